@@ -1,0 +1,10 @@
+//! Relais: a Telegram bot through which a person asks for help anonymously, and which hands the request,
+//! sealed with age, to the nearest vetted association.
+//!
+//! The modules stand in layers; each uses only what stands lower. `ARCHITECTURE.md` tells the whole.
+
+// L0: words
+pub mod clock;
+pub mod ids;
+pub mod locale;
+pub mod terms;

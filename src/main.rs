@@ -1,0 +1,2 @@
+//! The `relais` program.
+fn main() {}
