@@ -49,6 +49,8 @@ pub struct Country([u8; 2]);
 impl Country {
     /// France.
     pub const FRANCE: Self = Self(*b"FR");
+    /// A country that is none of those we list (ZZ is left to such uses by ISO 3166).
+    pub const ELSEWHERE: Self = Self(*b"ZZ");
 
     /// Returns the code as a number under 676, for sealed state.
     #[must_use]

@@ -7,4 +7,9 @@
 pub mod clock;
 pub mod ids;
 pub mod locale;
+pub mod message;
 pub mod terms;
+// L1: what is known
+pub mod record;
+// L2: what is decided
+pub mod conversation;

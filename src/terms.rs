@@ -5,6 +5,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::ids::{Country, Department};
+
 /// Declares a closed list of terms with their codes.
 macro_rules! terms {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
@@ -231,3 +233,87 @@ terms!(
         Withdrawal = "withdrawal",
     }
 );
+
+terms!(
+    /// An area of France as screen S7 offers it: named by its large towns, made of whole départements.
+    Area {
+        /// Paris and its surroundings.
+        Paris = "paris",
+        /// Lille, Amiens.
+        North = "north",
+        /// Strasbourg, Metz.
+        East = "east",
+        /// Dijon, Besançon.
+        Burgundy = "burgundy",
+        /// Lyon, Grenoble.
+        Alps = "alps",
+        /// Marseille, Nice, Corsica.
+        Riviera = "riviera",
+        /// Montpellier.
+        Languedoc = "languedoc",
+        /// Toulouse.
+        Garonne = "garonne",
+        /// Bordeaux, Limoges.
+        Aquitaine = "aquitaine",
+        /// Nantes, Rennes.
+        West = "west",
+        /// Rouen, Caen.
+        Normandy = "normandy",
+        /// Orléans, Tours.
+        Loire = "loire",
+        /// The overseas départements and collectivities.
+        Overseas = "overseas",
+    }
+);
+
+/// Where the person is, as exactly as they chose to say.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Place {
+    /// Not said.
+    #[default]
+    Unsaid,
+    /// Somewhere in an area of France.
+    Area(Area),
+    /// A département of France.
+    Department(Department),
+    /// Another country; [`Country::ELSEWHERE`] where it is none that we list.
+    Abroad(Country),
+}
+
+/// The parts of a place as they stand in a record.
+#[derive(Default, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PlaceParts {
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    country: Option<Country>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    area: Option<Area>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    departement: Option<Department>,
+}
+
+impl Serialize for Place {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let france = Some(Country::FRANCE);
+        let parts = match *self {
+            Self::Unsaid => PlaceParts::default(),
+            Self::Area(area) => PlaceParts { country: france, area: Some(area), departement: None },
+            Self::Department(code) => PlaceParts { country: france, area: None, departement: Some(code) },
+            Self::Abroad(country) => PlaceParts { country: Some(country), area: None, departement: None },
+        };
+        parts.serialize(serializer)
+    }
+}
+
+impl<'de> Deserialize<'de> for Place {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let parts = PlaceParts::deserialize(deserializer)?;
+        match (parts.country, parts.area, parts.departement) {
+            (None, None, None) => Ok(Self::Unsaid),
+            (Some(Country::FRANCE), Some(area), None) => Ok(Self::Area(area)),
+            (Some(Country::FRANCE), _, Some(code)) => Ok(Self::Department(code)),
+            (Some(country), None, None) => Ok(Self::Abroad(country)),
+            _ => Err(serde::de::Error::custom("a place whose parts do not fit together")),
+        }
+    }
+}

@@ -1,0 +1,18 @@
+//! The conversation: what the person tapped goes in, the new state and a list of effects come out.
+//!
+//! [`step`] is pure and total. It knows no clock, no randomness, no Telegram and no text: the time is a
+//! parameter, screens are keys, and every event has a meaning in every state.
+
+mod choice;
+mod effect;
+mod event;
+mod screen;
+mod state;
+mod transition;
+
+pub use choice::Choice;
+pub use effect::{Effect, Notice, Step};
+pub use event::{Event, Outcome};
+pub use screen::{Answering, Button, Facts, Label, Line, News, Paragraph, Screen, SentFacts, screen};
+pub use state::{Answers, Approach, Conversation, Intake, Over, Question, Sent, Stage};
+pub use transition::step;
