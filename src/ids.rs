@@ -222,6 +222,12 @@ impl Code {
         if number < Self::LIMIT { Some(Self(number)) } else { None }
     }
 
+    /// Reduces any number to a code.
+    #[must_use]
+    pub const fn reduce(number: u64) -> Self {
+        Self(number % Self::LIMIT)
+    }
+
     /// Returns the code as a number under 10¹².
     #[must_use]
     pub const fn number(self) -> u64 {

@@ -13,3 +13,4 @@ pub mod terms;
 pub mod record;
 // L2: what is decided
 pub mod conversation;
+pub mod sealing;

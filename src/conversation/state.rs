@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::clock::Minute;
 use crate::ids::{Code, Nonce};
 use crate::locale::Locale;
 use crate::record::Consent;
@@ -13,8 +12,6 @@ use crate::terms::{Area, Distance, Need, Place, Situation, Who};
 pub struct Conversation {
     /// The language the person reads.
     pub locale: Locale,
-    /// When it began.
-    pub opened: Minute,
     /// Its random number.
     pub nonce: Nonce,
     /// A screen laid over the stage, which Back takes away again.
@@ -26,8 +23,8 @@ pub struct Conversation {
 impl Conversation {
     /// Begins a conversation.
     #[must_use]
-    pub const fn begin(locale: Locale, opened: Minute, nonce: Nonce) -> Self {
-        Self { locale, opened, nonce, over: None, stage: Stage::Home }
+    pub const fn begin(locale: Locale, nonce: Nonce) -> Self {
+        Self { locale, nonce, over: None, stage: Stage::Home }
     }
 
     /// Returns whether the person said that they are under 18.

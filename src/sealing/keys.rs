@@ -1,0 +1,201 @@
+//! The key file, and one key for each purpose derived from it.
+
+use std::fmt;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chrono::NaiveDate;
+use ed25519_dalek::SigningKey;
+use hkdf::Hkdf;
+use hmac::{Hmac, Mac as _};
+use serde::{Deserialize, Serialize};
+use sha2::Sha256;
+use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+
+/// Fills a buffer with random bytes of the operating system.
+///
+/// # Errors
+/// Returns [`KeyFault::NoRandomness`] where the system has none.
+#[expect(clippy::disallowed_methods, reason = "this is the place")]
+pub fn random(buffer: &mut [u8]) -> Result<(), KeyFault> {
+    getrandom::fill(buffer).map_err(|_| KeyFault::NoRandomness)
+}
+
+/// What is wrong with a key file.
+#[derive(Debug, thiserror::Error, PartialEq, Eq)]
+pub enum KeyFault {
+    /// The operating system gives no random bytes.
+    #[error("the operating system gives no random bytes")]
+    NoRandomness,
+    /// Not the shape of a key file. Carries no content of it.
+    #[error("not a key file; `relais init` writes one")]
+    Shape,
+    /// A file without a key.
+    #[error("the key file holds no key; `relais init` writes one")]
+    Empty,
+    /// A key that is not 32 bytes long.
+    #[error("key {0} is not 32 bytes in base64")]
+    Length(u8),
+    /// Two keys with one number.
+    #[error("two keys have the number {0}; each number is used once")]
+    Duplicate(u8),
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyFile {
+    key: Vec<KeyEntry>,
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KeyEntry {
+    number: u8,
+    created: NaiveDate,
+    secret: String,
+}
+
+impl Drop for KeyEntry {
+    fn drop(&mut self) {
+        self.secret.zeroize();
+    }
+}
+
+/// The server's keys, newest first. Older ones still open what they sealed.
+pub struct KeyRing {
+    newest: MasterKey,
+    older: Vec<MasterKey>,
+}
+
+impl KeyRing {
+    /// Reads a key file.
+    ///
+    /// # Errors
+    /// Returns what is wrong with it, without any of its content.
+    pub fn parse(file: &str) -> Result<Self, KeyFault> {
+        let mut file: KeyFile = toml::from_str(file).map_err(|_| KeyFault::Shape)?;
+        file.key.sort_by_key(|entry| std::cmp::Reverse((entry.created, entry.number)));
+        let mut keys = Vec::new();
+        for entry in &file.key {
+            if keys.iter().any(|key: &MasterKey| key.number == entry.number) {
+                return Err(KeyFault::Duplicate(entry.number));
+            }
+            let secret = Zeroizing::new(STANDARD.decode(&entry.secret).unwrap_or_default());
+            if secret.len() != 32 {
+                return Err(KeyFault::Length(entry.number));
+            }
+            keys.push(MasterKey::derive(entry.number, &secret));
+        }
+        let mut keys = keys.into_iter();
+        let newest = keys.next().ok_or(KeyFault::Empty)?;
+        Ok(Self { newest, older: keys.collect() })
+    }
+
+    /// Writes a fresh key file with one random key.
+    ///
+    /// # Errors
+    /// Returns [`KeyFault::NoRandomness`] where the system gives no random bytes.
+    pub fn generate_file(today: NaiveDate) -> Result<Zeroizing<String>, KeyFault> {
+        let mut secret = Zeroizing::new([0_u8; 32]);
+        random(secret.as_mut_slice())?;
+        let secret = Zeroizing::new(STANDARD.encode(secret.as_slice()));
+        Ok(Zeroizing::new(format!(
+            "# The keys of this Relais server. Whoever has them can read return addresses: mode 0600, and a\n\
+             # copy in a safe place. Newest first; older keys still open what they sealed.\n\
+             [[key]]\nnumber = 1\ncreated = \"{today}\"\nsecret = \"{}\"\n",
+            secret.as_str()
+        )))
+    }
+
+    /// Returns the key that seals.
+    pub(super) const fn newest(&self) -> &MasterKey {
+        &self.newest
+    }
+
+    /// Returns every key, newest first.
+    pub(super) fn all(&self) -> impl Iterator<Item = &MasterKey> {
+        std::iter::once(&self.newest).chain(&self.older)
+    }
+
+    /// Returns the key with this number, if it is still held.
+    pub(super) fn numbered(&self, number: u8) -> Option<&MasterKey> {
+        self.all().find(|key| key.number == number)
+    }
+
+    /// Returns the key that signs tokens.
+    #[must_use]
+    pub const fn signing(&self) -> &SigningKey {
+        &self.newest.signing
+    }
+}
+
+impl fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("KeyRing").field("keys", &(1 + self.older.len())).finish_non_exhaustive()
+    }
+}
+
+/// One master key with what is derived from it, a key for each purpose (HKDF-SHA256, RFC 5869).
+#[derive(ZeroizeOnDrop)]
+pub struct MasterKey {
+    #[zeroize(skip)]
+    number: u8,
+    state: [u8; 64],
+    return_address: [u8; 64],
+    handoff_id: [u8; 32],
+    code: [u8; 32],
+    signing: SigningKey,
+}
+
+impl MasterKey {
+    fn derive(number: u8, secret: &[u8]) -> Self {
+        let hkdf = Hkdf::<Sha256>::new(None, secret);
+        let signing = Zeroizing::new(expand::<32>(&hkdf, "sign"));
+        Self {
+            number,
+            state: expand(&hkdf, "state"),
+            return_address: expand(&hkdf, "return-address"),
+            handoff_id: expand(&hkdf, "handoff-id"),
+            code: expand(&hkdf, "code"),
+            signing: SigningKey::from_bytes(&signing),
+        }
+    }
+
+    pub(super) const fn number(&self) -> u8 {
+        self.number
+    }
+    pub(super) const fn state(&self) -> &[u8; 64] {
+        &self.state
+    }
+    pub(super) const fn return_address(&self) -> &[u8; 64] {
+        &self.return_address
+    }
+    pub(super) const fn handoff_id(&self) -> &[u8; 32] {
+        &self.handoff_id
+    }
+    pub(super) const fn code(&self) -> &[u8; 32] {
+        &self.code
+    }
+}
+
+impl fmt::Debug for MasterKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("MasterKey").field("number", &self.number).finish_non_exhaustive()
+    }
+}
+
+fn expand<const N: usize>(hkdf: &Hkdf<Sha256>, purpose: &str) -> [u8; N] {
+    let mut key = [0; N];
+    // It fails on more than 255 · 32 bytes only.
+    let _ = hkdf.expand_multi_info(&[b"relais v1 ", purpose.as_bytes()], &mut key);
+    key
+}
+
+/// Computes HMAC-SHA256 (RFC 2104).
+pub(super) fn hmac(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
+    // HMAC takes keys of any length: the error cannot come, and would give a digest nothing matches.
+    Hmac::<Sha256>::new_from_slice(key).map_or([0; 32], |mut mac| {
+        mac.update(message);
+        mac.finalize().into_bytes().into()
+    })
+}
