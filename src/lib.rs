@@ -13,4 +13,6 @@ pub mod terms;
 pub mod record;
 // L2: what is decided
 pub mod conversation;
+pub mod i18n;
+// L3: what is kept secret
 pub mod sealing;

@@ -160,6 +160,7 @@ fn take_intake(bits: &mut Reader<'_>) -> Option<Intake> {
 }
 
 /// Reads "none" from 0 and the term with the number before it from any other; an unknown term is no state.
+#[expect(clippy::option_option, reason = "unreadable, not answered and answered are three things")]
 fn optional<T>(number: u8, term: impl Fn(u8) -> Option<T>) -> Option<Option<T>> {
     match number.checked_sub(1) {
         None => Some(None),

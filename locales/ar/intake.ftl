@@ -1,0 +1,213 @@
+# العربية (فصحى بسيطة). فكرة واحدة في كل جملة، ونفس الكلمة لنفس الشيء.
+# قد يقرأ أحد من فوق الكتف: لا كلمة هنا تسمّي جريمة.
+
+danger = 🚨 خطر
+leave = ✖ خروج
+back = ◀ رجوع
+skip = ⏭ تخطّي
+send-now = ⚡ أرسل الآن
+home = 🏠 البداية
+done = تم.
+minor-line = عمرك أقل من 18 سنة؟ اتصل بالرقم { $number }. الاتصال مجاني، ليلًا ونهارًا.
+notice-typed = حذفنا رسالتك من هنا. استعمل الأزرار من فضلك.
+notice-typed-left = احذف رسالتك من فضلك. ثم استعمل الأزرار.
+notice-old-button = هذا الزر قديم. هذه هي البداية.
+notice-not-sent = لم يتم الإرسال. اضغط مرة أخرى، أو اتصل برقم.
+notice-not-erased = لم يتم الحذف بعد. اضغط مرة أخرى.
+
+language-choose = 🌐 اختر لغتك.
+language-more = ➕
+
+home-text =
+    مرحبًا. نساعدك في العثور على من يساعدك.
+    الخدمة مجانية.
+    لا نسأل عن اسمك ولا عن أوراقك.
+    لسنا الشرطة.
+home-need-help = 🙋 أحتاج إلى مساعدة
+home-not-private = 👀 مساعدة، هاتفي ليس خاصًا
+home-numbers = 📞 أرقام الهاتف فقط
+
+not-private-text =
+    استعمل هاتفًا آخر إن استطعت.
+    امسح هذه المحادثة بعد ذلك.
+    قد تظهر الرسائل على الشاشة المقفلة.
+not-private-go-on = ▶ أكمل، باختصار
+not-private-clear = 🧹 امسح واخرج
+not-private-numbers = 📞 الأرقام
+
+numbers-text = 📞 يمكنك الاتصال بهذه الأرقام.
+numbers-none = ليس عندنا رقم الآن. في أوروبا، الرقم 112 يساعد عند الخطر.
+numbers-all-free = كلها مجانية، ليلًا ونهارًا.
+numbers-abroad = 🌍 للبلد الذي اخترته:
+numbers-tell-association = ✉ أخبر جمعية أيضًا
+number-danger = 🚨 خطر: { $number }
+number-cannot-speak = 🤫 لا تستطيع الكلام: { $number }
+number-minor = 🧒 أقل من 18 سنة: { $number }
+number-hurt = 🩺 إصابة أو مرض: { $number }
+number-homeless = 🛏 لا مكان للنوم الليلة: { $number }
+number-women = 👩 العنف ضد النساء: { $number }
+number-offence = ⚖ ظلمك أحد: { $number }
+number-exploitation = 🤝 مُجبَر أو لست حرًّا: { $number }
+number-other = ☎ غير ذلك: { $number }
+note-police = الشرطة تجيب
+note-sms = برسالة نصية
+note-chat = بالمحادثة
+note-always = ليلًا ونهارًا
+note-free = مجاني
+note-on-bill = يظهر في فاتورة الهاتف
+note-languages = { $languages }
+
+consent-text =
+    تذهب إجاباتك إلى جمعية واحدة. إن لم تُجب، يتولّى الأمر فريق وطني.
+    هم وحدهم يستطيعون قراءتها.
+    { $days ->
+        [zero] نحذفها في اليوم نفسه.
+        [one] نحذفها بعد يوم واحد على الأكثر.
+        [two] نحذفها بعد يومين على الأكثر.
+        [few] نحذفها بعد { $days } أيام على الأكثر.
+        [many] نحذفها بعد { $days } يومًا على الأكثر.
+       *[other] نحذفها بعد { $days } يوم على الأكثر.
+    } ويمكنك الحذف في أي وقت.
+    تيليجرام يرى أنك تستعمل هذا البوت.
+    إن كان عمرك أقل من 18 سنة، أو كانت حياة أحد في خطر، فقد يكون عليهم إخبار حماية الطفولة أو الإسعاف.
+consent-agree = ✅ أوافق
+consent-numbers = ❌ لا، الأرقام فقط
+consent-more = ℹ المزيد
+privacy-text =
+    ℹ الجمعية لن تعرف من أنت.
+    لا نحفظ اسمك ولا رقمك ولا حسابك.
+    إجاباتك مختومة. خادمنا لا يستطيع قراءتها.
+    { $days ->
+        [zero] تُحذف في اليوم نفسه.
+        [one] تُحذف بعد يوم واحد على الأكثر.
+        [two] تُحذف بعد يومين على الأكثر.
+        [few] تُحذف بعد { $days } أيام على الأكثر.
+        [many] تُحذف بعد { $days } يومًا على الأكثر.
+       *[other] تُحذف بعد { $days } يوم على الأكثر.
+    }
+    تيليجرام يرى أنك تستعمل هذا البوت. المحادثات مع البوتات غير مشفّرة من طرف إلى طرف.
+    من يستعمل هاتفك يستطيع رؤية هذه المحادثة.
+    زر ✖ خروج يمسح هذه المحادثة. لا يمسح الهواتف الأخرى.
+    من يساعد حقًا لا يطلب أبدًا مالًا ولا أوراقًا ولا صورًا.
+
+who-text = من يحتاج إلى مساعدة؟
+who-woman = 👩 امرأة، 18 سنة أو أكثر
+who-man = 👨 رجل، 18 سنة أو أكثر
+who-family = 👨‍👩‍👧 أنا وأطفالي
+who-minor = 🧒 أقل من 18 سنة
+who-other = ⚪ غير ذلك، لا أقول
+
+situation-text = ما هي المشكلة؟ تكفي إجابة واحدة.
+situation-sexual = الجنس مقابل المال
+situation-labour = عمل بلا حرية
+situation-domestic = عمل في منزل
+situation-begging = يجبرونني على التسوّل
+situation-crime = يجبرونني على السرقة أو البيع
+situation-family = زواج، عائلة
+situation-other = غير ذلك، لا أعرف
+
+need-text = ماذا تريد أولًا؟
+need-leave = 🚪 الخروج بأمان
+need-shelter = 🏠 مكان للنوم
+need-talk = 💬 التحدث مع شخص
+need-medical = 🩺 طبيب
+need-legal = ⚖ أوراق، حقوق، لجوء
+need-unsure = ❓ لا أعرف
+
+place-text = أين أنت تقريبًا؟ بدون عنوان.
+place-near = ↔ قريب مني
+place-far = ↔ بعيد من هنا
+place-chosen = ✔ { $choice }
+place-whole = 📍 كل المنطقة
+place-abroad = 🌍 بلد آخر
+place-unsaid = ⚪ لا أقول
+department-text = 📍 أي جزء من المنطقة؟
+country-text = أي بلد؟
+area-paris = باريس
+area-north = ليل، أميان
+area-east = ستراسبورغ، ميتز
+area-burgundy = ديجون، بيزانسون
+area-alps = ليون، غرونوبل
+area-riviera = مرسيليا، نيس
+area-languedoc = مونبلييه
+area-garonne = تولوز
+area-aquitaine = بوردو، بو
+area-west = نانت، رين
+area-normandy = روان، كان
+area-loire = أورليان، تور
+area-overseas = 🏝 ما وراء البحار
+country-be = بلجيكا
+country-de = ألمانيا
+country-it = إيطاليا
+country-lu = لوكسمبورغ
+country-es = إسبانيا
+country-ch = سويسرا
+country-other = بلد آخر
+
+review-text = سنرسل:
+review-item = • { $item }
+review-place = • 📍 { $place }
+review-language = • 🌐 { $language }
+review-danger = • 🚨 خطر
+review-sign = علامتك: { $sign }. من يساعد حقًا يعرفها.
+review-ask = كيف يمكنهم الرد؟
+send-any-time = ✉ هنا، في أي وقت
+send-morning = ✉ صباحًا
+send-afternoon = ✉ بعد الظهر
+send-evening = ✉ مساءً
+send-never = 🔕 بدون رسائل، سأعود
+change = ✏ تعديل
+change-text = ماذا تريد أن تعدّل؟
+change-who = 👤 من يحتاج إلى مساعدة
+change-situation = ❔ المشكلة
+change-need = 🙏 ماذا تريد أولًا
+change-place = 📍 المكان
+change-language = 🌐 اللغة
+
+sent-text = ✅ تم الإرسال. من المتوقع أن تقرأه جمعية { $time }.
+sent-place = منطقتها: { $place }.
+sent-nationwide = تعمل في كل البلد.
+sent-national-team = ✅ تم الإرسال. من المتوقع أن يقرأه فريق وطني { $time }. لا توجد جمعية مناسبة أقرب.
+sent-if-not = وإلا نخبر فريقًا وطنيًا.
+sent-sign = علامتك: { $sign }
+sent-not-emergency = هذه ليست خدمة طوارئ. عند الخطر، اتصل بالرقم { $number }.
+sent-phone = ☎ { $name }: { $number }
+sent-others = يمكنك أيضًا الاتصال:
+sent-earlier = هذا الطلب مغلق. يمكنك البدء من جديد بكتابة { "\u2068" }/start{ "\u2069" }.
+time-now = قريبًا
+time-today = اليوم قبل الساعة { $time }
+time-tomorrow = غدًا قبل الساعة { $time }
+time-monday = يوم الاثنين قبل الساعة { $time }
+time-tuesday = يوم الثلاثاء قبل الساعة { $time }
+time-wednesday = يوم الأربعاء قبل الساعة { $time }
+time-thursday = يوم الخميس قبل الساعة { $time }
+time-friday = يوم الجمعة قبل الساعة { $time }
+time-saturday = يوم السبت قبل الساعة { $time }
+time-sunday = يوم الأحد قبل الساعة { $time }
+time-date = قبل { $date }
+hub-news = 🔎 هل من أخبار؟
+hub-clear = 🧹 امسح هذه المحادثة
+hub-cancel = 🗑 إلغاء طلبي
+nobody-text =
+    لا توجد جمعية تستطيع القراءة الآن. لم نرسل شيئًا ولم نحفظ شيئًا.
+    هذه الأرقام قد تساعدك:
+
+news-waiting = طلبك عندنا. نخبر الجمعية الآن.
+news-told = أخبرنا الجمعية. لم تُجب بعد.
+news-national-team = لم تُجب الجمعية في الوقت المحدد. أخبرنا الفريق الوطني أيضًا.
+news-late = انتظرت طويلًا، ونحن نعتذر. يمكنك أيضًا الاتصال برقم.
+erase-text =
+    امسح هذه المحادثة، أو ألغِ الطلب في كل مكان نقدر عليه.
+    لا نستطيع حذف ما قرأه من يساعدونك.
+    لا نستطيع حذف النسخ عند تيليجرام أو على هواتف أخرى.
+erase-here = 🧹 امسح هذه المحادثة
+erase-everything = 🗑 إلغاء كل شيء
+erased-text = تم. طلبك محذوف.
+
+command-start = البداية
+command-menu = القائمة
+command-clear = مسح
+command-language = اللغة
+command-privacy = الخصوصية
+bot-description = معلومات وإجابات بلغتك. اضغط على «ابدأ».
+bot-short-description = معلومات وإجابات

@@ -1,0 +1,205 @@
+# English, source. A2: one idea a sentence, at most 12 words, the same word for the same thing.
+# Someone may read over the shoulder: no word here names a crime.
+
+danger = 🚨 Danger
+leave = ✖ Leave
+back = ◀ Back
+skip = ⏭ Skip
+send-now = ⚡ Send now
+home = 🏠 Start
+done = Done.
+minor-line = Under 18? Call { $number }. It is free, day and night.
+notice-typed = We deleted your message here. Please use the buttons.
+notice-typed-left = Please delete your message. Then use the buttons.
+notice-old-button = That button was old. Here is the start.
+notice-not-sent = It was not sent. Please tap again, or call a number.
+notice-not-erased = It is not erased yet. Please tap again.
+
+language-choose = 🌐 Choose your language.
+language-more = ➕
+
+home-text =
+    Hello. We help you find people who help.
+    It is free.
+    We do not ask your name or your papers.
+    We are not the police.
+home-need-help = 🙋 I need help
+home-not-private = 👀 Help, my phone is not private
+home-numbers = 📞 Only phone numbers
+
+not-private-text =
+    Use another phone if you can.
+    Clear this chat afterwards.
+    Messages can show on a locked screen.
+not-private-go-on = ▶ Go on, short
+not-private-clear = 🧹 Clear and leave
+not-private-numbers = 📞 Numbers
+
+numbers-text = 📞 You can call these numbers.
+numbers-none = We have no number for now. In Europe, 112 helps in danger.
+numbers-all-free = All are free, day and night.
+numbers-abroad = 🌍 For the country you chose:
+numbers-tell-association = ✉ Also tell an association
+number-danger = 🚨 Danger: { $number }
+number-cannot-speak = 🤫 You cannot speak: { $number }
+number-minor = 🧒 Under 18: { $number }
+number-hurt = 🩺 Hurt or sick: { $number }
+number-homeless = 🛏 No bed tonight: { $number }
+number-women = 👩 Violence against women: { $number }
+number-offence = ⚖ Someone did you wrong: { $number }
+number-exploitation = 🤝 Forced or not free: { $number }
+number-other = ☎ Other: { $number }
+note-police = police answer
+note-sms = by text message
+note-chat = by chat
+note-always = day and night
+note-free = free
+note-on-bill = shows on the phone bill
+note-languages = { $languages }
+
+consent-text =
+    Your answers go to ONE association. If it does not answer, a national team takes over.
+    Only they can read them.
+    We delete them after { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } at most. You can erase at any time.
+    Telegram sees that you use this bot.
+    If you are under 18 or a life is in danger, they may have to tell child protection or rescue.
+consent-agree = ✅ I agree
+consent-numbers = ❌ No, only numbers
+consent-more = ℹ More
+privacy-text =
+    ℹ The association will not know who you are.
+    We do not store your name, number or account.
+    Your answers are sealed. Our server cannot read them.
+    They are deleted after { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } at most.
+    Telegram sees that you use this bot. Chats with bots are not end-to-end encrypted.
+    Other people who use your phone can see this chat.
+    ✖ Leave clears this chat. It does not clear other phones.
+    Helpers never ask for money, papers or photos.
+
+who-text = Who needs help?
+who-woman = 👩 Woman, 18 or more
+who-man = 👨 Man, 18 or more
+who-family = 👨‍👩‍👧 Me and my children
+who-minor = 🧒 Under 18
+who-other = ⚪ Other, not say
+
+situation-text = What is the problem? One answer is enough.
+situation-sexual = Sex for money
+situation-labour = Work, not free
+situation-domestic = Work in a house
+situation-begging = Made to beg
+situation-crime = Made to steal or sell
+situation-family = Marriage, family
+situation-other = Other, I don't know
+
+need-text = What do you want first?
+need-leave = 🚪 Leave safely
+need-shelter = 🏠 A place to sleep
+need-talk = 💬 Talk to someone
+need-medical = 🩺 Doctor
+need-legal = ⚖ Papers, rights, asylum
+need-unsure = ❓ I don't know
+
+place-text = Where are you, about? No address.
+place-near = ↔ Near me
+place-far = ↔ FAR from here
+place-chosen = ✔ { $choice }
+place-whole = 📍 The whole area
+place-abroad = 🌍 Another country
+place-unsaid = ⚪ Not say
+department-text = 📍 Which part of the area?
+country-text = Which country?
+area-paris = Paris
+area-north = Lille, Amiens
+area-east = Strasbourg, Metz
+area-burgundy = Dijon, Besançon
+area-alps = Lyon, Grenoble
+area-riviera = Marseille, Nice
+area-languedoc = Montpellier
+area-garonne = Toulouse
+area-aquitaine = Bordeaux, Pau
+area-west = Nantes, Rennes
+area-normandy = Rouen, Caen
+area-loire = Orléans, Tours
+area-overseas = 🏝 Overseas
+country-be = Belgium
+country-de = Germany
+country-it = Italy
+country-lu = Luxembourg
+country-es = Spain
+country-ch = Switzerland
+country-other = Other country
+
+review-text = We send:
+review-item = • { $item }
+review-place = • 📍 { $place }
+review-language = • 🌐 { $language }
+review-danger = • 🚨 Danger
+review-sign = Your sign: { $sign }. Real helpers know it.
+review-ask = How can they answer?
+send-any-time = ✉ Here, any time
+send-morning = ✉ Morning
+send-afternoon = ✉ Afternoon
+send-evening = ✉ Evening
+send-never = 🔕 No messages, I come back
+change = ✏ Change
+change-text = What do you want to change?
+change-who = 👤 Who needs help
+change-situation = ❔ The problem
+change-need = 🙏 What you want first
+change-place = 📍 The place
+change-language = 🌐 The language
+
+sent-text = ✅ Sent. An association should read it { $time }.
+sent-place = Its area: { $place }.
+sent-nationwide = It works in the whole country.
+sent-national-team = ✅ Sent. A national team should read it { $time }. No association fits nearer.
+sent-if-not = If it does not, a national team is told.
+sent-sign = Your sign: { $sign }
+sent-not-emergency = It is not an emergency service. In danger, call { $number }.
+sent-phone = ☎ { $name }: { $number }
+sent-others = You can also call:
+sent-earlier = This request is closed. You can start again with /start.
+time-now = soon
+time-today = today before { $time }
+time-tomorrow = tomorrow before { $time }
+time-monday = on Monday before { $time }
+time-tuesday = on Tuesday before { $time }
+time-wednesday = on Wednesday before { $time }
+time-thursday = on Thursday before { $time }
+time-friday = on Friday before { $time }
+time-saturday = on Saturday before { $time }
+time-sunday = on Sunday before { $time }
+time-date = by { $date }
+hub-news = 🔎 Any news?
+hub-clear = 🧹 Clear this chat
+hub-cancel = 🗑 Cancel my request
+nobody-text =
+    No association can read this now. We sent nothing and kept nothing.
+    These numbers can help:
+
+news-waiting = We have your request. We are telling the association now.
+news-told = The association was told. It has not answered yet.
+news-national-team = The association did not answer in time. The national team was told too.
+news-late = You waited too long, and we are sorry. You can also call a number.
+erase-text =
+    Clear this chat, or cancel the request everywhere we can.
+    We cannot erase what helpers already read.
+    We cannot erase copies on Telegram or other phones.
+erase-here = 🧹 Clear this chat
+erase-everything = 🗑 Cancel everything
+erased-text = Done. Your request is erased.
+
+command-start = Start
+command-menu = Menu
+command-clear = Clear
+command-language = Language
+command-privacy = Privacy
+bot-description = Information and answers, in your language. Tap Start.
+bot-short-description = Information and answers

@@ -1,0 +1,205 @@
+# Français, source. A2 : une idée par phrase, 12 mots au plus, le même mot pour la même chose.
+# Quelqu'un peut lire par-dessus l'épaule : aucun mot ici ne nomme un crime.
+
+danger = 🚨 Danger
+leave = ✖ Quitter
+back = ◀ Retour
+skip = ⏭ Passer
+send-now = ⚡ Envoyer
+home = 🏠 Début
+done = C'est fait.
+minor-line = Moins de 18 ans ? Appelez le { $number }. C'est gratuit, jour et nuit.
+notice-typed = Nous avons effacé votre message ici. Utilisez les boutons.
+notice-typed-left = Effacez votre message, s'il vous plaît. Puis utilisez les boutons.
+notice-old-button = Ce bouton était ancien. Voici le début.
+notice-not-sent = Ce n'est pas envoyé. Appuyez encore, ou appelez un numéro.
+notice-not-erased = Ce n'est pas encore effacé. Appuyez encore.
+
+language-choose = 🌐 Choisissez votre langue.
+language-more = ➕
+
+home-text =
+    Bonjour. Nous vous aidons à trouver de l'aide.
+    C'est gratuit.
+    Nous ne demandons ni votre nom ni vos papiers.
+    Nous ne sommes pas la police.
+home-need-help = 🙋 J'ai besoin d'aide
+home-not-private = 👀 Aide, téléphone pas privé
+home-numbers = 📞 Seulement les numéros
+
+not-private-text =
+    Si possible, utilisez un autre téléphone.
+    Effacez après.
+    Les messages peuvent s'afficher écran fermé.
+not-private-go-on = ▶ Continuer, court
+not-private-clear = 🧹 Effacer et quitter
+not-private-numbers = 📞 Numéros
+
+numbers-text = 📞 Vous pouvez appeler ces numéros.
+numbers-none = Nous n'avons pas de numéro ici. En Europe, le 112 aide en cas de danger.
+numbers-all-free = Tous sont gratuits, jour et nuit.
+numbers-abroad = 🌍 Pour le pays choisi :
+numbers-tell-association = ✉ Prévenir une association
+number-danger = 🚨 Danger : { $number }
+number-cannot-speak = 🤫 Impossible de parler : { $number }
+number-minor = 🧒 Moins de 18 ans : { $number }
+number-hurt = 🩺 Blessé ou malade : { $number }
+number-homeless = 🛏 Pas de lit ce soir : { $number }
+number-women = 👩 Violences faites aux femmes : { $number }
+number-offence = ⚖ On vous a fait du tort : { $number }
+number-exploitation = 🤝 Forcé ou pas libre : { $number }
+number-other = ☎ Autre : { $number }
+note-police = la police répond
+note-sms = par SMS
+note-chat = par tchat
+note-always = jour et nuit
+note-free = gratuit
+note-on-bill = visible sur la facture
+note-languages = { $languages }
+
+consent-text =
+    Vos réponses vont à UNE association. Si elle ne répond pas, une équipe nationale prend le relais.
+    Elles seules peuvent les lire.
+    Nous effaçons après { $days ->
+        [one] { $days } jour
+       *[other] { $days } jours
+    } au plus. Vous pouvez effacer à tout moment.
+    Telegram voit que vous utilisez ce bot.
+    Si vous avez moins de 18 ans ou si une vie est en danger, elles peuvent devoir prévenir la protection de l'enfance ou les secours.
+consent-agree = ✅ D'accord
+consent-numbers = ❌ Non, les numéros
+consent-more = ℹ En savoir plus
+privacy-text =
+    ℹ L'association ne saura pas qui vous êtes.
+    Nous ne gardons ni nom, ni numéro, ni compte.
+    Vos réponses sont scellées. Notre serveur ne peut pas les lire.
+    Elles sont effacées après { $days ->
+        [one] { $days } jour
+       *[other] { $days } jours
+    } au plus.
+    Telegram voit que vous utilisez ce bot. Les discussions avec un bot ne sont pas chiffrées de bout en bout.
+    Les autres personnes qui utilisent votre téléphone peuvent voir cette discussion.
+    ✖ Quitter efface cette discussion. Cela n'efface pas les autres téléphones.
+    Les vrais aidants ne demandent jamais d'argent, de papiers ni de photos.
+
+who-text = Qui a besoin d'aide ?
+who-woman = 👩 Femme, 18 ans ou plus
+who-man = 👨 Homme, 18 ans ou plus
+who-family = 👨‍👩‍👧 Moi et mes enfants
+who-minor = 🧒 Moins de 18 ans
+who-other = ⚪ Autre, ne pas dire
+
+situation-text = Quel est le problème ? Une réponse suffit.
+situation-sexual = Prostitution
+situation-labour = Travail sans liberté
+situation-domestic = Travail dans une maison
+situation-begging = On m'oblige à mendier
+situation-crime = On m'oblige à voler, vendre
+situation-family = Mariage, famille
+situation-other = Autre, je ne sais pas
+
+need-text = Que voulez-vous d'abord ?
+need-leave = 🚪 Partir en sécurité
+need-shelter = 🏠 Un lieu pour dormir
+need-talk = 💬 Parler à quelqu'un
+need-medical = 🩺 Médecin
+need-legal = ⚖ Papiers, droits, asile
+need-unsure = ❓ Je ne sais pas
+
+place-text = Où êtes-vous, à peu près ? Pas d'adresse.
+place-near = ↔ Près d'ici
+place-far = ↔ LOIN d'ici
+place-chosen = ✔ { $choice }
+place-whole = 📍 Toute la région
+place-abroad = 🌍 Autre pays
+place-unsaid = ⚪ Ne pas dire
+department-text = 📍 Quelle partie de la région ?
+country-text = Quel pays ?
+area-paris = Paris
+area-north = Lille, Amiens
+area-east = Strasbourg, Metz
+area-burgundy = Dijon, Besançon
+area-alps = Lyon, Grenoble
+area-riviera = Marseille, Nice
+area-languedoc = Montpellier
+area-garonne = Toulouse
+area-aquitaine = Bordeaux, Pau
+area-west = Nantes, Rennes
+area-normandy = Rouen, Caen
+area-loire = Orléans, Tours
+area-overseas = 🏝 Outre-mer
+country-be = Belgique
+country-de = Allemagne
+country-it = Italie
+country-lu = Luxembourg
+country-es = Espagne
+country-ch = Suisse
+country-other = Autre pays
+
+review-text = Nous envoyons :
+review-item = • { $item }
+review-place = • 📍 { $place }
+review-language = • 🌐 { $language }
+review-danger = • 🚨 Danger
+review-sign = Votre signe : { $sign }. Les vrais aidants le connaissent.
+review-ask = Comment répondre ?
+send-any-time = ✉ Ici, toujours
+send-morning = ✉ Matin
+send-afternoon = ✉ Après-midi
+send-evening = ✉ Soir
+send-never = 🔕 Pas de message, je reviens
+change = ✏ Modifier
+change-text = Que voulez-vous modifier ?
+change-who = 👤 Qui a besoin d'aide
+change-situation = ❔ Le problème
+change-need = 🙏 Ce que vous voulez d'abord
+change-place = 📍 Le lieu
+change-language = 🌐 La langue
+
+sent-text = ✅ Envoyé. Une association devrait lire { $time }.
+sent-place = Son secteur : { $place }.
+sent-nationwide = Elle travaille dans tout le pays.
+sent-national-team = ✅ Envoyé. Une équipe nationale devrait lire { $time }. Aucune association ne convient plus près.
+sent-if-not = Sinon, une équipe nationale est prévenue.
+sent-sign = Votre signe : { $sign }
+sent-not-emergency = Ce n'est pas un service d'urgence. En danger, appelez le { $number }.
+sent-phone = ☎ { $name } : { $number }
+sent-others = Vous pouvez aussi appeler :
+sent-earlier = Cette demande est fermée. Vous pouvez recommencer avec /start.
+time-now = bientôt
+time-today = aujourd'hui avant { $time }
+time-tomorrow = demain avant { $time }
+time-monday = lundi avant { $time }
+time-tuesday = mardi avant { $time }
+time-wednesday = mercredi avant { $time }
+time-thursday = jeudi avant { $time }
+time-friday = vendredi avant { $time }
+time-saturday = samedi avant { $time }
+time-sunday = dimanche avant { $time }
+time-date = avant le { $date }
+hub-news = 🔎 Des nouvelles ?
+hub-clear = 🧹 Effacer ici
+hub-cancel = 🗑 Annuler ma demande
+nobody-text =
+    Aucune association ne peut lire maintenant. Nous n'avons rien envoyé et rien gardé.
+    Ces numéros peuvent aider :
+
+news-waiting = Nous avons votre demande. Nous prévenons l'association.
+news-told = L'association est prévenue. Elle n'a pas encore répondu.
+news-national-team = L'association n'a pas répondu à temps. L'équipe nationale est aussi prévenue.
+news-late = Vous avez trop attendu, pardon. Vous pouvez aussi appeler un numéro.
+erase-text =
+    Effacer cette discussion, ou annuler la demande partout où nous pouvons.
+    Nous ne pouvons pas effacer ce que les aidants ont déjà lu.
+    Nous ne pouvons pas effacer les copies chez Telegram ou sur d'autres téléphones.
+erase-here = 🧹 Effacer ici
+erase-everything = 🗑 Tout annuler
+erased-text = C'est fait. Votre demande est effacée.
+
+command-start = Début
+command-menu = Menu
+command-clear = Effacer
+command-language = Langue
+command-privacy = Confidentialité
+bot-description = Informations et réponses, dans votre langue. Appuyez sur Démarrer.
+bot-short-description = Informations et réponses
