@@ -16,3 +16,5 @@ pub mod conversation;
 pub mod i18n;
 // L3: what is kept secret
 pub mod sealing;
+// L4: what is handed over
+pub mod handoff;

@@ -1,0 +1,245 @@
+//! The handoff token: a record, signed by the server, padded, and encrypted with age to the association.
+//!
+//! The plaintext is two lines and padding: the record as JSON, a seal as JSON, then spaces up to the next of
+//! 2, 4, 8 or 16 KiB, so that the length of a token says nothing. `age -d` shows it as text. Nothing home-made
+//! sits in the age layer: the official `age`, `rage` and typage decrypt every token.
+
+mod return_address;
+mod sign;
+
+use std::fmt;
+use std::io::Read as _;
+use std::marker::PhantomData;
+
+use age::x25519;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+pub use return_address::ReturnAddress;
+pub use sign::{PICTURES, sign};
+
+use crate::record::Record;
+
+/// Separates these signatures from any other the same key may ever make.
+const DOMAIN: &[u8] = b"relais handoff token v1\n";
+/// Lengths of the padded plaintext, in bytes.
+const BUCKETS: [usize; 4] = [2 << 10, 4 << 10, 8 << 10, 16 << 10];
+/// Tokens longer than this are refused before they are read, in bytes.
+const LONGEST_TOKEN: usize = 64 << 10;
+
+/// Ciphertext that knows what it holds.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Encrypted<T> {
+    bytes: Vec<u8>,
+    plaintext: PhantomData<fn() -> T>,
+}
+
+impl<T> Encrypted<T> {
+    /// Returns the age file.
+    #[must_use]
+    pub fn as_bytes(&self) -> &[u8] {
+        &self.bytes
+    }
+
+    /// Returns the age file.
+    #[must_use]
+    pub fn into_bytes(self) -> Vec<u8> {
+        self.bytes
+    }
+}
+
+impl<T> fmt::Debug for Encrypted<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Encrypted").field("bytes", &self.bytes.len()).finish_non_exhaustive()
+    }
+}
+
+/// A record that cannot be sealed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum SealFault {
+    /// There is nobody to seal it to.
+    #[error("no recipient to encrypt to")]
+    NoRecipient,
+    /// The record is longer than the largest padded size.
+    #[error("the record is longer than {} bytes", BUCKETS[3])]
+    TooLong,
+    /// age refused.
+    #[error("age could not encrypt")]
+    Encryption,
+}
+
+/// A token that cannot be opened.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum OpenFault {
+    /// Not an age file, or a damaged one.
+    #[error("this is not an age file, or it is damaged")]
+    NotAge,
+    /// None of the identities is among the recipients.
+    #[error("this token was not sealed to any of your keys")]
+    NotForYou,
+    /// An age file, but not a token of Relais.
+    #[error("this age file is not a handoff token of Relais")]
+    NotToken,
+    /// The signature does not fit the content: forged, or passed on as if meant for you.
+    #[error("the signature is wrong: this token does not come from the server as it is; do not trust it")]
+    BadSignature,
+    /// Signed by a server that is not the expected one.
+    #[error("this token is signed by another server than the one you named")]
+    OtherServer,
+}
+
+/// The second line of the plaintext.
+#[derive(Serialize, Deserialize)]
+struct SealLine {
+    /// base64 of the Ed25519 signature over domain ‖ fingerprint of the recipients ‖ first line.
+    signature: String,
+    /// base64 of the server's verifying key.
+    key: String,
+    /// Whom the server sealed it to.
+    recipients: Vec<String>,
+}
+
+/// A token that was opened and whose signature fits.
+pub struct OpenedToken {
+    record: Record,
+    key: VerifyingKey,
+    recipients: usize,
+}
+
+impl OpenedToken {
+    /// Returns the record.
+    #[must_use]
+    pub const fn record(&self) -> &Record {
+        &self.record
+    }
+
+    /// Returns the key that signed it, in base64. The volunteer compares it with the server's published key.
+    #[must_use]
+    pub fn signed_by(&self) -> String {
+        key_text(&self.key)
+    }
+
+    /// Returns to how many recipients it was sealed.
+    #[must_use]
+    pub const fn recipients(&self) -> usize {
+        self.recipients
+    }
+}
+
+impl fmt::Debug for OpenedToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("OpenedToken").finish_non_exhaustive()
+    }
+}
+
+/// Returns a verifying key as it is published, in base64.
+#[must_use]
+pub fn key_text(key: &VerifyingKey) -> String {
+    STANDARD.encode(key.as_bytes())
+}
+
+/// Signs, pads and encrypts a record to every recipient.
+///
+/// # Errors
+/// Returns why it cannot be sealed; nothing of the record stands in the error.
+pub fn seal(
+    record: &Record,
+    recipients: &[x25519::Recipient],
+    signing: &SigningKey,
+) -> Result<Encrypted<Record>, SealFault> {
+    if recipients.is_empty() {
+        return Err(SealFault::NoRecipient);
+    }
+    let line = serde_json::to_string(record).map_err(|_| SealFault::TooLong)?;
+    let mut names: Vec<String> = recipients.iter().map(ToString::to_string).collect();
+    names.sort_unstable();
+    names.dedup();
+    let signature = signing.sign(&signed_bytes(&names, &line));
+    let seal = SealLine {
+        signature: STANDARD.encode(signature.to_bytes()),
+        key: key_text(&signing.verifying_key()),
+        recipients: names,
+    };
+    let seal = serde_json::to_string(&seal).map_err(|_| SealFault::TooLong)?;
+    let plaintext = pad(format!("{line}\n{seal}\n"))?;
+    let recipients = recipients.iter().map(|recipient| recipient as &dyn age::Recipient);
+    let encryptor = age::Encryptor::with_recipients(recipients).map_err(|_| SealFault::Encryption)?;
+    let mut bytes = Vec::with_capacity(plaintext.len() + 1024);
+    let mut writer = encryptor.wrap_output(&mut bytes).map_err(|_| SealFault::Encryption)?;
+    std::io::Write::write_all(&mut writer, plaintext.as_bytes()).map_err(|_| SealFault::Encryption)?;
+    writer.finish().map_err(|_| SealFault::Encryption)?;
+    Ok(Encrypted { bytes, plaintext: PhantomData })
+}
+
+/// Decrypts a token, binary or armored, and checks its signature.
+///
+/// `server` is the verifying key of the server one expects; without it, whoever reads must compare
+/// [`OpenedToken::signed_by`] with the published key.
+///
+/// # Errors
+/// Returns why it does not open. A token with a wrong signature is never shown.
+pub fn open(
+    token: &[u8],
+    identities: &[x25519::Identity],
+    server: Option<&str>,
+) -> Result<OpenedToken, OpenFault> {
+    let plaintext = decrypt(token, identities)?;
+    let mut lines = plaintext.splitn(3, '\n');
+    let (Some(line), Some(seal)) = (lines.next(), lines.next()) else { return Err(OpenFault::NotToken) };
+    let record: Record = serde_json::from_str(line).map_err(|_| OpenFault::NotToken)?;
+    let mut seal: SealLine = serde_json::from_str(seal).map_err(|_| OpenFault::NotToken)?;
+    let key = decode_array(&seal.key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
+    let signature = decode_array(&seal.signature).map(|bytes| Signature::from_bytes(&bytes));
+    let (Some(key), Some(signature)) = (key, signature) else { return Err(OpenFault::BadSignature) };
+    seal.recipients.sort_unstable();
+    // Whoever reads must be among those the server meant: otherwise someone sealed it on as if it were ours.
+    let meant = identities
+        .iter()
+        .map(|identity| identity.to_public().to_string())
+        .any(|recipient| seal.recipients.contains(&recipient));
+    let fits = key.verify_strict(&signed_bytes(&seal.recipients, line), &signature).is_ok();
+    if !meant || !fits {
+        return Err(OpenFault::BadSignature);
+    }
+    if server.is_some_and(|server| server != seal.key) {
+        return Err(OpenFault::OtherServer);
+    }
+    Ok(OpenedToken { record, key, recipients: seal.recipients.len() })
+}
+
+fn decrypt(token: &[u8], identities: &[x25519::Identity]) -> Result<String, OpenFault> {
+    if token.len() > LONGEST_TOKEN {
+        return Err(OpenFault::NotToken);
+    }
+    let decryptor =
+        age::Decryptor::new_buffered(age::armor::ArmoredReader::new(token)).map_err(|_| OpenFault::NotAge)?;
+    let identities = identities.iter().map(|identity| identity as &dyn age::Identity);
+    let mut reader = decryptor.decrypt(identities).map_err(|fault| {
+        let not_meant = matches!(fault, age::DecryptError::NoMatchingKeys);
+        if not_meant { OpenFault::NotForYou } else { OpenFault::NotAge }
+    })?;
+    let mut plaintext = String::new();
+    reader.read_to_string(&mut plaintext).map_err(|_| OpenFault::NotAge)?;
+    Ok(plaintext)
+}
+
+fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
+    STANDARD.decode(text).ok()?.try_into().ok()
+}
+
+/// Returns what is signed: the domain, the fingerprint of the sorted recipients, the record's line.
+fn signed_bytes(recipients: &[String], line: &str) -> Vec<u8> {
+    let fingerprint = Sha256::digest(recipients.join("\n"));
+    [DOMAIN, fingerprint.as_slice(), line.as_bytes()].concat()
+}
+
+fn pad(mut text: String) -> Result<String, SealFault> {
+    let bucket = BUCKETS.into_iter().find(|&bucket| text.len() < bucket).ok_or(SealFault::TooLong)?;
+    let spaces = bucket - 1 - text.len();
+    text.extend(std::iter::repeat_n(' ', spaces));
+    text.push('\n');
+    Ok(text)
+}

@@ -1,0 +1,63 @@
+//! Who wrote, sealed under two keys: the server's inside the association's.
+
+use std::fmt;
+
+use chrono::{DateTime, Utc};
+
+use crate::clock::Minute;
+use crate::ids::{ChatId, HandoffId};
+use crate::locale::Locale;
+use crate::sealing::KeyRing;
+use crate::terms::Contact;
+
+/// Where, in which language and when a person may be answered.
+///
+/// # Privacy
+/// Names a person. It exists in clear for one message only; at rest it is sealed by the server's key inside
+/// the token that only the association can open.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub struct ReturnAddress {
+    /// The chat.
+    pub chat: ChatId,
+    /// The language the person reads.
+    pub locale: Locale,
+    /// When they may be written to.
+    pub window: Contact,
+    /// After this moment it opens no more.
+    pub expires: Minute,
+}
+
+impl fmt::Debug for ReturnAddress {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("ReturnAddress").finish_non_exhaustive()
+    }
+}
+
+impl ReturnAddress {
+    /// Seals it for one handoff.
+    #[must_use]
+    pub fn seal(&self, keys: &KeyRing, handoff: HandoffId) -> String {
+        let mut bytes = Vec::with_capacity(14);
+        bytes.extend(self.chat.0.to_be_bytes());
+        bytes.push(self.locale.number());
+        bytes.push(self.window.number());
+        bytes.extend(self.expires.number().to_be_bytes());
+        keys.seal_return_address(handoff, &bytes)
+    }
+
+    /// Opens it, if this server sealed it for this handoff and it has not expired.
+    #[must_use]
+    pub fn open(keys: &KeyRing, handoff: HandoffId, sealed: &str, now: DateTime<Utc>) -> Option<Self> {
+        let bytes = keys.open_return_address(handoff, sealed)?;
+        let (chat, rest) = bytes.split_first_chunk::<8>()?;
+        let (&[locale, window], rest) = rest.split_first_chunk::<2>()?;
+        let expires = Minute::from_number(u32::from_be_bytes(rest.try_into().ok()?));
+        (Minute::of(now) <= expires).then_some(())?;
+        Some(Self {
+            chat: ChatId(i64::from_be_bytes(*chat)),
+            locale: Locale::from_number(locale)?,
+            window: Contact::from_number(window)?,
+            expires,
+        })
+    }
+}
