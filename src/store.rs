@@ -1,0 +1,268 @@
+//! What the server keeps: sealed tokens, the notices about them, and nothing about a person in clear.
+//!
+//! One type over two databases. SQLite suits one server: its one writer commits together what has gathered.
+//! PostgreSQL suits several replicas. Both run the same statements and pass the same tests.
+//!
+//! Whatever writes is durable when it returns, so that nobody reads "sent" about a token that a crash can
+//! lose. A token is saved once per handoff, however often its update comes in.
+
+mod associations;
+mod entry;
+mod error;
+mod link;
+mod notices;
+mod postgres;
+mod row;
+mod sqlite;
+mod tokens;
+mod writer;
+
+use std::fmt;
+use std::time::Duration;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use secrecy::{ExposeSecret as _, SecretString};
+use sqlx::PgPool;
+
+use self::link::{Held, Operation};
+use self::sqlite::Sqlite;
+use crate::ids::{AssociationId, HandoffId};
+
+pub use self::entry::{
+    AssociationState, DueNotice, HandoffRow, NewNotice, NewToken, Noted, NoticeId, NoticeReason, NoticeRow,
+    NoticeState, Saved, StoredToken, Swept, TokenId, TokenState, Told, Withdrawn,
+};
+pub use self::error::{Cause, MigrationFault, StoreError};
+
+/// The database; clones share it.
+#[derive(Clone)]
+pub struct Store(Backend);
+
+#[derive(Clone)]
+enum Backend {
+    Sqlite(Sqlite),
+    Postgres(PgPool),
+}
+
+/// A setting of the database, as it is in force where the store writes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct InForce {
+    /// Its name in the database's own words.
+    pub name: String,
+    /// Its value in the database's own words.
+    pub value: String,
+}
+
+impl Store {
+    /// Connects to `sqlite:PATH` or `postgres://…` and brings the tables to this version.
+    ///
+    /// The file of SQLite is made where it is missing, for this account alone.
+    ///
+    /// # Errors
+    /// [`StoreError::Url`], [`StoreError::Location`] and [`StoreError::Refused`] are for the operator to
+    /// correct; [`StoreError::Migration`] where the tables come from another version;
+    /// [`StoreError::Unavailable`] where the database does not answer.
+    pub async fn connect(url: &SecretString) -> Result<Self, StoreError> {
+        let url = url.expose_secret();
+        let backend = match url.split_once(':') {
+            Some(("sqlite", _)) => Backend::Sqlite(Sqlite::open(url).await?),
+            Some(("postgres" | "postgresql", _)) => Backend::Postgres(postgres::connect(url).await?),
+            Some(_) | None => return Err(StoreError::Url),
+        };
+        Ok(Self(backend))
+    }
+
+    /// Keeps a token with its notices, durably, unless its handoff is kept already.
+    ///
+    /// # Privacy
+    /// Moments are made coarse, so that no row tells when exactly a person wrote: the reception is cut to
+    /// its hour, deadlines are rounded up to a quarter of an hour.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]: nothing was kept, or nobody knows whether it was; saving again is safe.
+    pub async fn save(&self, token: NewToken, notices: Vec<NewNotice>) -> Result<Saved, StoreError> {
+        self.write(tokens::Save { token, notices }).await
+    }
+
+    /// Returns what is known about a handoff.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
+    pub async fn handoff(&self, id: HandoffId) -> Result<Option<HandoffRow>, StoreError> {
+        tokens::handoff(&mut self.reader().await?.link(), id).await
+    }
+
+    /// Takes a handoff back: its ciphertexts are overwritten, notices that nobody has seen are dropped, and
+    /// those that stand in a chat become due again as [`NoticeReason::Withdrawn`].
+    ///
+    /// Returns nothing where the handoff is unknown. Doing it twice changes nothing more.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]: ask again; [`StoreError::Corrupt`] where a row was changed by another
+    /// hand.
+    pub async fn withdraw(
+        &self,
+        handoff: HandoffId,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Withdrawn>, StoreError> {
+        self.write(tokens::Withdraw { handoff, now }).await
+    }
+
+    /// Hands out notices that are due, each to one caller only until its lease is over.
+    ///
+    /// A caller that has sent one says so with [`notice_sent`](Self::notice_sent); one that crashes leaves
+    /// the notice to the next after the lease, so a notice can come twice but is never lost.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
+    pub async fn claim_due(
+        &self,
+        now: DateTime<Utc>,
+        lease: Duration,
+        limit: u32,
+    ) -> Result<Vec<DueNotice>, StoreError> {
+        self.write(notices::Claim { now, lease, limit }).await
+    }
+
+    /// Notes that a notice stands in the chat as this message.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; the notice comes again after its lease.
+    pub async fn notice_sent(&self, id: NoticeId, message: i64) -> Result<Noted, StoreError> {
+        self.write(notices::Sent { id, message }).await
+    }
+
+    /// Notes that a notice did not arrive and when to try again.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; the notice comes again after its lease.
+    pub async fn notice_retry(&self, id: NoticeId, at: DateTime<Utc>) -> Result<(), StoreError> {
+        self.write(notices::Retry { id, at }).await
+    }
+
+    /// Gives a notice up.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; the notice comes again after its lease.
+    pub async fn notice_failed(&self, id: NoticeId) -> Result<(), StoreError> {
+        self.write(notices::Failed { id }).await
+    }
+
+    /// Returns when the next notice is due, if one is open; a moment in the past means now.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
+    pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
+        notices::next_due(&mut self.reader().await?.link()).await
+    }
+
+    /// Returns what is remembered about an association; an unknown one has nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
+    pub async fn association_state(&self, id: &AssociationId) -> Result<AssociationState, StoreError> {
+        associations::state(&mut self.reader().await?.link(), id).await
+    }
+
+    /// Returns the associations that take no new requests at this moment.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
+    pub async fn paused_at(&self, now: DateTime<Utc>) -> Result<Vec<AssociationId>, StoreError> {
+        associations::paused_at(&mut self.reader().await?.link(), now).await
+    }
+
+    /// Notes until when an association takes no new requests, or that it takes them again.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]: nothing was noted.
+    pub async fn set_paused_until(
+        &self,
+        id: AssociationId,
+        until: Option<DateTime<Utc>>,
+    ) -> Result<(), StoreError> {
+        self.write(associations::Pause { id, until }).await
+    }
+
+    /// Notes the day on which an association proved that it can decrypt; an earlier day changes nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]: nothing was noted.
+    pub async fn set_last_proof(&self, id: AssociationId, on: NaiveDate) -> Result<(), StoreError> {
+        self.write(associations::Prove { id, on }).await
+    }
+
+    /// Deletes the tokens whose last day is before `today`, with their notices, and on SQLite empties the
+    /// write-ahead log, which would keep them longer than the file does.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]: nothing was deleted.
+    pub async fn sweep(&self, today: NaiveDate) -> Result<Swept, StoreError> {
+        let operation = tokens::Sweep { today };
+        match &self.0 {
+            Backend::Sqlite(sqlite) => {
+                let (swept, log_emptied) = sqlite.write(operation).await?;
+                Ok(Swept { log_emptied, ..swept })
+            }
+            Backend::Postgres(pool) => postgres::write(pool, operation).await,
+        }
+    }
+
+    /// Returns the newest tokens as they lie in the table, ciphertext included: for the page of the
+    /// demonstration that shows what a server knows, not for the service.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
+    pub async fn tokens(&self, limit: u32) -> Result<Vec<StoredToken>, StoreError> {
+        tokens::newest(&mut self.reader().await?.link(), limit).await
+    }
+
+    /// Returns the settings on which durability and erasure rest, as they are in force.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`] where the database does not answer.
+    pub async fn settings(&self) -> Result<Vec<InForce>, StoreError> {
+        self.write(sqlite::Settings).await
+    }
+
+    /// Returns whether the database takes work now.
+    ///
+    /// # Errors
+    /// What a caller with work would get.
+    pub async fn ready(&self) -> Result<(), StoreError> {
+        self.write(tokens::Touch).await
+    }
+
+    /// Finishes what was begun and closes every connection; later calls fail.
+    pub async fn close(&self) {
+        match &self.0 {
+            Backend::Sqlite(sqlite) => sqlite.close().await,
+            Backend::Postgres(pool) => pool.close().await,
+        }
+    }
+
+    async fn write<O: Operation>(&self, operation: O) -> Result<O::Output, StoreError> {
+        match &self.0 {
+            Backend::Sqlite(sqlite) => sqlite.write(operation).await.map(|(output, _)| output),
+            Backend::Postgres(pool) => postgres::write(pool, operation).await,
+        }
+    }
+
+    async fn reader(&self) -> Result<Held, StoreError> {
+        let held = match &self.0 {
+            Backend::Sqlite(sqlite) => sqlite.readers.acquire().await.map(Held::Sqlite),
+            Backend::Postgres(pool) => pool.acquire().await.map(Held::Postgres),
+        };
+        held.map_err(|error| StoreError::of("tokens", &error))
+    }
+}
+
+impl fmt::Debug for Store {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let backend = match &self.0 {
+            Backend::Sqlite(_) => "SQLite",
+            Backend::Postgres(_) => "PostgreSQL",
+        };
+        f.debug_tuple("Store").field(&backend).finish()
+    }
+}

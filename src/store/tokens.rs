@@ -1,0 +1,229 @@
+//! Tokens: saved once, found by their handoff, emptied by the person, deleted by the calendar.
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::entry::{
+    HandoffRow, NewNotice, NewToken, NoticeRow, Saved, StoredToken, Swept, TokenState, Told, Withdrawn,
+};
+use super::link::{Link, Operation, change, read};
+use super::row::{self, Notice, Number, Standing, Summary, Token};
+use super::{Cause, StoreError};
+use crate::ids::HandoffId;
+use crate::terms::Kind;
+
+/// Keeps a token and its notices.
+pub(super) struct Save {
+    pub(super) token: NewToken,
+    pub(super) notices: Vec<NewNotice>,
+}
+
+impl Operation for Save {
+    type Output = Saved;
+
+    async fn apply(&self, link: &mut Link<'_>) -> Result<Saved, StoreError> {
+        let token = &self.token;
+        let inserted = change!(
+            link,
+            "tokens",
+            "INSERT INTO tokens
+                (id, handoff, association, kind, ciphertext, received_hour, respond_by, expires_on, state)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending') ON CONFLICT DO NOTHING",
+            token.id.as_bytes().as_slice(),
+            token.handoff.as_bytes().as_slice(),
+            token.association.as_str(),
+            token.kind.code(),
+            token.ciphertext.as_slice(),
+            row::hour(token.received),
+            row::quarter(token.respond_by),
+            row::day(token.expires_on),
+        )?;
+        if inserted == 0 {
+            return standing_of(link, token).await.map(Saved::Already);
+        }
+        for notice in &self.notices {
+            insert_notice(link, token, notice).await?;
+        }
+        Ok(Saved::New)
+    }
+}
+
+async fn insert_notice(link: &mut Link<'_>, token: &NewToken, notice: &NewNotice) -> Result<(), StoreError> {
+    let at_once = notice.due <= token.received;
+    let due = if at_once { row::hour(token.received) } else { row::quarter(notice.due) };
+    change!(
+        link,
+        "notices",
+        "INSERT INTO notices (token, audience, reason, state, next_attempt)
+         VALUES ($1, $2, $3, 'open', $4) ON CONFLICT DO NOTHING",
+        token.id.as_bytes().as_slice(),
+        notice.audience.as_str(),
+        notice.reason.code(),
+        due,
+    )?;
+    Ok(())
+}
+
+/// Returns where the row stands that kept a token from being inserted.
+async fn standing_of(link: &mut Link<'_>, token: &NewToken) -> Result<TokenState, StoreError> {
+    let handoff = (token.kind == Kind::Handoff).then(|| token.handoff.as_bytes().as_slice());
+    let found = read!(
+        link,
+        fetch_optional,
+        Standing,
+        "SELECT association, state FROM tokens WHERE id = $1 OR (handoff = $2 AND kind = 'handoff')",
+        token.id.as_bytes().as_slice(),
+        handoff,
+    )?;
+    // It may have been swept away between the two statements; then the next try inserts.
+    let row = found.ok_or(StoreError::Unavailable { retry: true, cause: Cause::Busy })?;
+    row.read().map(|(_, state)| state)
+}
+
+/// Takes back a handoff: empties its tokens and turns its notices.
+pub(super) struct Withdraw {
+    pub(super) handoff: HandoffId,
+    pub(super) now: DateTime<Utc>,
+}
+
+impl Operation for Withdraw {
+    type Output = Option<Withdrawn>;
+    const ERASES: bool = true;
+
+    async fn apply(&self, link: &mut Link<'_>) -> Result<Option<Withdrawn>, StoreError> {
+        let handoff = self.handoff.as_bytes().as_slice();
+        let before = read!(
+            link,
+            fetch_optional,
+            Standing,
+            "SELECT association, state FROM tokens WHERE handoff = $1 AND kind = 'handoff'",
+            handoff,
+        )?;
+        let Some(before) = before else { return Ok(None) };
+        let (association, was) = before.read()?;
+        change!(
+            link,
+            "tokens",
+            "UPDATE tokens SET state = 'revoked', ciphertext = $2, next_attempt = NULL
+             WHERE handoff = $1 AND state <> 'revoked'",
+            handoff,
+            [0_u8; 0].as_slice(),
+        )?;
+        let told = turn_notices(link, handoff, self.now).await?;
+        Ok(Some(Withdrawn { association, was, told }))
+    }
+}
+
+/// Drops the notices that nobody has seen and makes the others due once more, to be replaced.
+///
+/// One that may be on its way keeps its place without a turn, so that
+/// [`notice_sent`](super::Store::notice_sent) can give it one.
+async fn turn_notices(
+    link: &mut Link<'_>,
+    handoff: &[u8],
+    now: DateTime<Utc>,
+) -> Result<Vec<Told>, StoreError> {
+    change!(
+        link,
+        "notices",
+        "DELETE FROM notices WHERE token IN (SELECT id FROM tokens WHERE handoff = $1)
+         AND (state = 'failed' OR (state = 'open' AND attempts = 0 AND reason <> 'withdrawn'))",
+        handoff,
+    )?;
+    let turned = read!(
+        link,
+        fetch_all,
+        Notice,
+        "UPDATE notices SET reason = 'withdrawn', state = 'open', attempts = 0,
+             next_attempt = CASE WHEN message IS NULL THEN NULL ELSE $2 END
+         WHERE token IN (SELECT id FROM tokens WHERE handoff = $1) AND reason <> 'withdrawn'
+         RETURNING audience, reason, state, message",
+        handoff,
+        row::second(now),
+    )?;
+    let mut told = Vec::new();
+    for notice in &turned {
+        if let Some(message) = notice.message {
+            told.push(Told { audience: notice.read()?.audience, message });
+        }
+    }
+    Ok(told)
+}
+
+/// Deletes what has outlived its last day.
+pub(super) struct Sweep {
+    pub(super) today: NaiveDate,
+}
+
+impl Operation for Sweep {
+    type Output = Swept;
+    const ERASES: bool = true;
+
+    async fn apply(&self, link: &mut Link<'_>) -> Result<Swept, StoreError> {
+        let today = row::day(self.today);
+        let notices = change!(
+            link,
+            "notices",
+            "DELETE FROM notices WHERE token IN (SELECT id FROM tokens WHERE expires_on < $1)",
+            today,
+        )?;
+        let unanswered = change!(
+            link,
+            "tokens",
+            "DELETE FROM tokens WHERE expires_on < $1 AND state = 'pending' AND kind = 'handoff'",
+            today,
+        )?;
+        let answered = change!(link, "tokens", "DELETE FROM tokens WHERE expires_on < $1", today)?;
+        Ok(Swept { tokens: answered + unanswered, unanswered, notices, log_emptied: true })
+    }
+}
+
+/// Touches the tables without changing them.
+pub(super) struct Touch;
+
+impl Operation for Touch {
+    type Output = ();
+
+    async fn apply(&self, link: &mut Link<'_>) -> Result<(), StoreError> {
+        let sql = "SELECT expires_on AS number FROM tokens LIMIT 1";
+        read!(link, fetch_optional, Number, sql).map(|_| ())
+    }
+}
+
+/// Returns what is known about a handoff.
+pub(super) async fn handoff(
+    link: &mut Link<'_>,
+    handoff: HandoffId,
+) -> Result<Option<HandoffRow>, StoreError> {
+    let found = read!(
+        link,
+        fetch_optional,
+        Summary,
+        "SELECT handoff, association, state, received_hour, respond_by, expires_on
+         FROM tokens WHERE handoff = $1 AND kind = 'handoff'",
+        handoff.as_bytes().as_slice(),
+    )?;
+    let Some(found) = found else { return Ok(None) };
+    let notices = read!(
+        link,
+        fetch_all,
+        Notice,
+        "SELECT audience, reason, state, message FROM notices
+         WHERE token IN (SELECT id FROM tokens WHERE handoff = $1) ORDER BY id",
+        handoff.as_bytes().as_slice(),
+    )?;
+    let notices = notices.iter().map(Notice::read).collect::<Result<Vec<NoticeRow>, _>>()?;
+    found.read(notices).map(Some)
+}
+
+/// Returns the newest tokens, as they lie in the table.
+pub(super) async fn newest(link: &mut Link<'_>, limit: u32) -> Result<Vec<StoredToken>, StoreError> {
+    let found = read!(
+        link,
+        fetch_all,
+        Token,
+        "SELECT id, handoff, association, kind, state, received_hour, respond_by, expires_on, ciphertext
+         FROM tokens ORDER BY received_hour DESC, id LIMIT $1",
+        i64::from(limit),
+    )?;
+    found.into_iter().map(Token::read).collect()
+}
