@@ -13,6 +13,8 @@ mod transition;
 pub use choice::Choice;
 pub use effect::{Effect, Notice, Step};
 pub use event::{Event, Outcome};
-pub use screen::{Answering, Button, Facts, Label, Line, News, Paragraph, Screen, SentFacts, screen};
+pub use screen::{
+    Answering, Button, Facts, Label, Line, News, Paragraph, Screen, SentFacts, SentState, screen,
+};
 pub use state::{Answers, Approach, Conversation, Intake, Over, Question, Sent, Stage};
 pub use transition::step;

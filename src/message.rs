@@ -244,6 +244,7 @@ messages! {
     NewsTold = "news-told",
     NewsNationalTeam = "news-national-team",
     NewsLate = "news-late",
+    NewsUnknown = "news-unknown",
     EraseText = "erase-text",
     EraseHere = "erase-here",
     EraseEverything = "erase-everything",

@@ -1,7 +1,7 @@
 # English, for volunteers. Notices in a group chat are neutral: anyone may see the screen.
 
-desk-notice-new = ✉ New request { $sign } · answer before { $time }. Open the file at your desk.
-desk-notice-late = ⏰ Request { $sign } was not answered in time. Open the file at your desk.
+desk-notice-new = ✉ New request { $sign } · answer before { $time }. Open the file on your device.
+desk-notice-late = ⏰ Request { $sign } was not answered in time. Open the file on your device.
 desk-notice-withdrawn = 🗑 Request { $sign } was withdrawn by the person. Please delete the file.
 desk-danger = 🚨 THE PERSON SAYS: DANGER
 desk-minor = 🧒 UNDER 18: child protection rules apply (119)

@@ -188,6 +188,7 @@ news-waiting = We have your request. We are telling the association now.
 news-told = The association was told. It has not answered yet.
 news-national-team = The association did not answer in time. The national team was told too.
 news-late = You waited too long, and we are sorry. You can also call a number.
+news-unknown = We cannot look now. Please tap again soon.
 erase-text =
     Clear this chat, or cancel the request everywhere we can.
     We cannot erase what helpers already read.

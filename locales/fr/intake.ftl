@@ -188,6 +188,7 @@ news-waiting = Nous avons votre demande. Nous prévenons l'association.
 news-told = L'association est prévenue. Elle n'a pas encore répondu.
 news-national-team = L'association n'a pas répondu à temps. L'équipe nationale est aussi prévenue.
 news-late = Vous avez trop attendu, pardon. Vous pouvez aussi appeler un numéro.
+news-unknown = Nous ne pouvons pas regarder maintenant. Réessayez bientôt.
 erase-text =
     Effacer cette discussion, ou annuler la demande partout où nous pouvons.
     Nous ne pouvons pas effacer ce que les aidants ont déjà lu.

@@ -62,7 +62,19 @@ pub struct Facts {
     /// The three pictures of the request.
     pub sign: String,
     /// What is known of a request that was sent.
-    pub sent: Option<SentFacts>,
+    pub sent: SentState,
+}
+
+/// Whether a request that was sent is still there.
+#[derive(Clone, Debug, Default)]
+pub enum SentState {
+    /// It is there.
+    Known(SentFacts),
+    /// It is no longer there: erased, or its time is over.
+    #[default]
+    Closed,
+    /// It cannot be looked up now.
+    Unknown,
 }
 
 /// One number to call.

@@ -1,23 +1,27 @@
 //! The screens after the intake: S9, S11, S14, and the one where nobody could take the request.
 
-use super::{Answering, Button, Facts, News, Screen, open};
+use super::{Answering, Button, Facts, News, Screen, SentState, open};
 use crate::conversation::{Choice, Sent};
 use crate::message::Message;
 
 pub(super) fn hub(sent: &Sent, facts: &Facts) -> Screen {
     let mut body = Vec::new();
-    if let Some(known) = &facts.sent {
-        body.push(vec![asked(known)]);
-        match &known.answering {
-            Answering::Association { place } => body.push(vec![Message::SentPlace { place: place.clone() }]),
-            Answering::Nationwide => body.push(vec![Message::SentNationwide]),
-            Answering::NationalTeam => {}
+    match &facts.sent {
+        SentState::Known(known) => {
+            body.push(vec![asked(known)]);
+            match &known.answering {
+                Answering::Association { place } => {
+                    body.push(vec![Message::SentPlace { place: place.clone() }]);
+                }
+                Answering::Nationwide => body.push(vec![Message::SentNationwide]),
+                Answering::NationalTeam => {}
+            }
+            if known.answering != Answering::NationalTeam {
+                body.push(vec![Message::SentIfNot]);
+            }
         }
-        if known.answering != Answering::NationalTeam {
-            body.push(vec![Message::SentIfNot]);
-        }
-    } else {
-        body.push(vec![Message::SentEarlier]);
+        SentState::Closed => body.push(vec![Message::SentEarlier]),
+        SentState::Unknown => body.push(vec![Message::NewsUnknown]),
     }
     body.push(vec![Message::SentSign { sign: facts.sign.clone() }]);
     if let Some(number) = &facts.danger_number {
@@ -46,10 +50,10 @@ fn asked(known: &super::SentFacts) -> Message {
 }
 
 fn phones(facts: &Facts) -> Vec<Vec<Message>> {
-    let Some(known) = &facts.sent else { return Vec::new() };
-    if known.phones.is_empty() {
-        return Vec::new();
-    }
+    let known = match &facts.sent {
+        SentState::Known(known) if !known.phones.is_empty() => known,
+        SentState::Known(_) | SentState::Closed | SentState::Unknown => return Vec::new(),
+    };
     let phone = |(name, number): &(String, String)| {
         vec![Message::SentPhone { name: name.clone(), number: number.clone() }]
     };
@@ -58,17 +62,19 @@ fn phones(facts: &Facts) -> Vec<Vec<Message>> {
 
 pub(super) fn news(facts: &Facts) -> Screen {
     let mut body = Vec::new();
-    if let Some(known) = &facts.sent {
-        body.push(vec![match known.news {
-            News::Waiting => Message::NewsWaiting,
-            News::Told => Message::NewsTold,
-            News::NationalTeamTold => Message::NewsNationalTeam,
-        }]);
-        if known.late {
-            body.push(vec![Message::NewsLate]);
+    match &facts.sent {
+        SentState::Known(known) => {
+            body.push(vec![match known.news {
+                News::Waiting => Message::NewsWaiting,
+                News::Told => Message::NewsTold,
+                News::NationalTeamTold => Message::NewsNationalTeam,
+            }]);
+            if known.late {
+                body.push(vec![Message::NewsLate]);
+            }
         }
-    } else {
-        body.push(vec![Message::SentEarlier]);
+        SentState::Closed => body.push(vec![Message::SentEarlier]),
+        SentState::Unknown => body.push(vec![Message::NewsUnknown]),
     }
     Screen {
         body,
