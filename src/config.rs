@@ -1,0 +1,121 @@
+//! Configuration: one file and the environment, read once; every fault told at once, with what to do.
+//!
+//! Secrets are read from files or the environment, never from the command line, and are wrapped at once.
+
+mod fault;
+mod keys;
+mod read;
+mod secret;
+
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use secrecy::SecretString;
+use url::Url;
+
+pub use fault::{ConfigFault, ConfigFaults};
+pub use secret::{key_file, write_private};
+
+use self::read::Reader;
+use crate::directory::TrustedKey;
+use crate::ids::Country;
+
+/// Everything the operator sets.
+#[derive(Debug)]
+pub struct Config {
+    /// The bot's account.
+    pub telegram: TelegramConfig,
+    /// Where the database is; a URL can hold a password.
+    pub store_url: SecretString,
+    /// The key file.
+    pub keys_file: PathBuf,
+    /// Who can be asked.
+    pub directory: DirectoryConfig,
+    /// What the service is.
+    pub service: ServiceConfig,
+    /// What the operator watches.
+    pub observability: ObservabilityConfig,
+}
+
+/// `[telegram]`.
+#[derive(Debug)]
+pub struct TelegramConfig {
+    /// The token.
+    pub token: SecretString,
+    /// The server.
+    pub api_url: Url,
+}
+
+/// `[directory]`.
+#[derive(Debug)]
+pub struct DirectoryConfig {
+    /// The folder of signed files.
+    pub path: PathBuf,
+    /// Whose signatures count.
+    pub trusted_keys: Vec<TrustedKey>,
+    /// How many of them must have signed.
+    pub threshold: usize,
+}
+
+/// `[service]`.
+#[derive(Debug)]
+pub struct ServiceConfig {
+    /// The country it is for.
+    pub country: Country,
+    /// After how many days everything is deleted at most.
+    pub retention_days: u32,
+}
+
+/// `[observability]`.
+#[derive(Debug)]
+pub struct ObservabilityConfig {
+    /// Where `/healthz` and `/readyz` answer; nowhere where absent.
+    pub listen: Option<SocketAddr>,
+    /// What is logged, as a filter of `tracing`.
+    pub log: String,
+}
+
+impl Config {
+    /// Reads the file and the environment. Paths in the file are relative to the file.
+    ///
+    /// # Errors
+    /// Returns every fault that was found.
+    pub fn read(file: &Path) -> Result<Self, ConfigFaults> {
+        let mut reader = Reader::open(file)?;
+        let config = Self::from_reader(&mut reader);
+        reader.finish(config)
+    }
+
+    fn from_reader(reader: &mut Reader) -> Option<Self> {
+        reader.refuse_unknown(&keys::KNOWN);
+        let token = reader.secret("telegram.token", "telegram.token_file", "the bot's token of @BotFather");
+        let api_url = reader.parsed::<Url>("telegram.api_url", "https://api.telegram.org", "an address");
+        reader.one_of("telegram.mode", "polling", &["polling"]);
+        let store_url = reader.text("store.url", Some("sqlite:relais.db")).map(|url| reader.database(&url));
+        let keys_file = reader.path("keys.file", "secrets/relais.keys");
+        let path = reader.path("directory.path", "directory");
+        let trusted_keys = reader.trusted_keys("directory.trusted_keys");
+        let threshold = reader.number("directory.threshold", 2, 1..=16);
+        let country =
+            reader.parsed::<Country>("service.country", "FR", "a two-letter country code such as \"FR\"");
+        let retention_days = reader.number("service.retention_days", 7, 1..=30);
+        reader.truth("service.free_text");
+        reader.locales("service.locales");
+        reader.truth("service.require_reviewed");
+        let listen =
+            reader.optional::<SocketAddr>("observability.listen", "an address such as \"127.0.0.1:9090\"");
+        let log = reader.text("observability.log", Some("info"));
+        let (trusted_keys, threshold) = (trusted_keys?, usize::try_from(threshold?).ok()?);
+        if threshold > trusted_keys.len() && !trusted_keys.is_empty() {
+            reader.fault("directory.threshold", "more signatures are asked for than there are trusted keys");
+        }
+        Some(Self {
+            telegram: TelegramConfig { token: token?, api_url: api_url? },
+            store_url: store_url?,
+            keys_file: keys_file?,
+            directory: DirectoryConfig { path: path?, trusted_keys, threshold },
+            service: ServiceConfig { country: country?, retention_days: retention_days? },
+            observability: ObservabilityConfig { listen, log: log? },
+        })
+    }
+}
