@@ -10,11 +10,28 @@ pub mod locale;
 pub mod message;
 pub mod terms;
 // L1: what is known
+pub mod place;
 pub mod record;
-// L2: what is decided
+// L2: what is decided, and who can be asked
 pub mod conversation;
+pub mod directory;
 pub mod i18n;
-// L3: what is kept secret
+// L3: who is asked; what is kept secret; what is kept
+pub mod routing;
 pub mod sealing;
+pub mod store;
 // L4: what is handed over
 pub mod handoff;
+// L5: one turn; what is deleted when; how a volunteer reads
+pub mod desk;
+pub mod intake;
+pub mod retention;
+// L6: Telegram
+pub mod telegram;
+// L7: how volunteers are told; what the operator sets and watches
+pub mod config;
+pub mod delivery;
+pub mod health;
+pub mod telemetry;
+// L8: the whole
+pub mod app;

@@ -1,0 +1,113 @@
+//! The composition root: builds every part, starts them, and stops them in an order that loses nothing.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use tokio::net::TcpListener;
+use tokio::sync::{Notify, watch};
+
+use crate::clock::Clock;
+use crate::delivery::Delivery;
+use crate::directory::Directory;
+use crate::i18n::Catalog;
+use crate::intake::{Intake, IntakeSettings};
+use crate::sealing::KeyRing;
+use crate::store::Store;
+use crate::telegram::{self, Bot, BotSettings, CallFault, Parts, PollingFault, Telegram};
+use crate::{health, retention};
+
+/// How long the last notices may take when the service stops.
+const LAST_NOTICES: Duration = Duration::from_secs(10);
+
+/// Everything a service is made of.
+pub struct Service {
+    /// The bot's account.
+    pub bot: BotSettings,
+    /// What keeps.
+    pub store: Store,
+    /// What seals.
+    pub keys: Arc<KeyRing>,
+    /// Who can be asked.
+    pub directory: Arc<Directory>,
+    /// What says it.
+    pub catalog: Arc<Catalog>,
+    /// What the operator sets.
+    pub settings: IntakeSettings,
+    /// The present time.
+    pub clock: Clock,
+    /// Where health checks are answered.
+    pub health: Option<TcpListener>,
+}
+
+impl std::fmt::Debug for Service {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Service").finish_non_exhaustive()
+    }
+}
+
+/// Why a service ended by itself.
+#[derive(Debug, thiserror::Error)]
+pub enum ServiceFault {
+    /// Updates cannot be taken in.
+    #[error(transparent)]
+    Polling(#[from] PollingFault),
+    /// No secure connection can be made on this machine.
+    #[error("no secure connection can be prepared on this machine")]
+    Connection,
+}
+
+impl Service {
+    /// Runs until told to stop, or until a fault that only the operator can mend.
+    ///
+    /// # Errors
+    /// Returns that fault.
+    pub async fn run(self, stop: watch::Receiver<bool>) -> Result<(), ServiceFault> {
+        let bot = Bot::new(&self.bot).map_err(|_| ServiceFault::Connection)?;
+        match telegram::who_am_i(&bot).await {
+            Ok(()) => tracing::info!("Telegram knows this bot; taking requests"),
+            Err(CallFault::Unauthorized) => return Err(PollingFault::Unauthorized.into()),
+            Err(fault) => tracing::warn!(%fault, "Telegram is not reached yet; trying on"),
+        }
+        let due = Arc::new(Notify::new());
+        let intake = Arc::new(Intake {
+            settings: self.settings,
+            keys: self.keys.clone(),
+            store: self.store.clone(),
+            directory: self.directory.clone(),
+            clock: self.clock.clone(),
+            due: due.clone(),
+        });
+        let delivery = Delivery {
+            bot: bot.clone(),
+            store: self.store.clone(),
+            directory: self.directory,
+            catalog: self.catalog.clone(),
+            clock: self.clock.clone(),
+            due,
+        };
+        let parts = Parts { bot, intake, catalog: self.catalog, keys: self.keys, clock: self.clock.clone() };
+        let telegram = Telegram::new(parts);
+        // Intake ends first: what it stored last is still told before the rest ends.
+        let (end, ending) = watch::channel(false);
+        let (store, clock) = (self.store.clone(), self.clock);
+        let telling = tokio::spawn({
+            let ending = ending.clone();
+            async move { delivery.run(ending).await }
+        });
+        let sweeping = tokio::spawn({
+            let (store, ending) = (store.clone(), ending.clone());
+            async move { retention::run(&store, &clock, ending).await }
+        });
+        if let Some(listener) = self.health {
+            tokio::spawn(health::serve(listener, store.clone(), ending));
+        }
+        let ended = telegram.poll(stop).await;
+        end.send_replace(true);
+        if tokio::time::timeout(LAST_NOTICES, telling).await.is_err() {
+            tracing::warn!("stopped before every notice was sent; the next start sends them");
+        }
+        sweeping.abort();
+        store.close().await;
+        Ok(ended?)
+    }
+}

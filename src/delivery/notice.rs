@@ -1,0 +1,34 @@
+//! What a notice says: a sign and a time, for anyone may see the screen.
+
+use super::clock_time;
+use crate::handoff::sign;
+use crate::i18n::Catalog;
+use crate::ids::Country;
+use crate::locale::Locale;
+use crate::message::Message;
+use crate::store::{DueNotice, NoticeReason};
+
+/// Returns the words of a notice, in a language of the association's country.
+pub(super) fn text(catalog: &Catalog, due: &DueNotice, country: Option<Country>) -> String {
+    let sign = sign(due.handoff);
+    let message = match due.reason {
+        NoticeReason::New => Message::DeskNoticeNew { sign, time: clock_time(due.respond_by) },
+        NoticeReason::Late => Message::DeskNoticeLate { sign },
+        NoticeReason::Withdrawn => Message::DeskNoticeWithdrawn { sign },
+    };
+    catalog.label(locale(country), &message)
+}
+
+/// Returns the name of the token's file: enough to tell two apart, and nothing about the person.
+pub(super) fn file_name(due: &DueNotice) -> String {
+    let handoff = due.handoff.to_string();
+    let start: String = handoff.chars().take(8).collect();
+    format!("relais-{start}.age")
+}
+
+fn locale(country: Option<Country>) -> Locale {
+    match country.as_ref().map(Country::as_str) {
+        Some("FR" | "BE" | "CH" | "LU") | None => Locale::FRENCH,
+        Some(_) => Locale::ENGLISH,
+    }
+}

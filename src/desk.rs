@@ -1,0 +1,7 @@
+//! The volunteers' side: opens a token with the association's identity and says what stands in it.
+
+mod identity;
+mod lines;
+
+pub use identity::{IdentityFault, identities};
+pub use lines::{DeskLine, headline, lines};

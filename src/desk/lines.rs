@@ -1,0 +1,124 @@
+//! A record as a volunteer wants to read it: danger first, then who, what, where, and why it came here.
+
+use chrono_tz::Europe::Paris;
+
+use crate::handoff::OpenedToken;
+use crate::i18n::Catalog;
+use crate::locale::Locale;
+use crate::message::Message;
+use crate::place;
+use crate::record::{ForWhom, Record};
+use crate::routing::Reason;
+use crate::terms::{Age, Contact, Distance, Place};
+
+/// One line: what it is, and what the person said.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct DeskLine {
+    /// What it is; empty for a line that stands alone.
+    pub label: String,
+    /// What is said.
+    pub value: String,
+}
+
+/// Returns the sign as a title.
+#[must_use]
+pub fn headline(record: &Record, catalog: &Catalog, locale: Locale) -> String {
+    catalog.label(locale, &Message::DeskTitle { sign: record.sign.clone() })
+}
+
+/// Returns the record line by line.
+///
+/// # Privacy
+/// Holds what the person said: for the volunteer's own screen only.
+#[must_use]
+pub fn lines(token: &OpenedToken, catalog: &Catalog, locale: Locale) -> Vec<DeskLine> {
+    let record = token.record();
+    let say = |message: Message| catalog.label(locale, &message);
+    let unsaid = || say(Message::DeskUnsaid);
+    let mut lines = Vec::new();
+    let mut alone = |message: Message| lines.push(DeskLine { label: String::new(), value: say(message) });
+    if record.danger {
+        alone(Message::DeskDanger);
+    }
+    if record.age == Age::Minor {
+        alone(Message::DeskMinor);
+    }
+    let mut line = |label: Message, value: String| lines.push(DeskLine { label: say(label), value });
+    line(Message::DeskWho, record.who.map_or_else(unsaid, |who| say(Message::who(who))));
+    let situation = record.situation.map_or_else(unsaid, |situation| say(Message::situation(situation)));
+    line(Message::DeskSituation, situation);
+    let needs: Vec<String> = record.needs.iter().map(|&need| say(Message::need(need))).collect();
+    line(Message::DeskNeed, if needs.is_empty() { unsaid() } else { needs.join(" · ") });
+    line(Message::DeskPlace, place_of(record, &say));
+    line(Message::DeskLanguage, record.locale.native().to_owned());
+    line(Message::DeskContact, say(contact(record.contact.window)));
+    let for_whom = match record.for_whom {
+        ForWhom::Oneself => Message::DeskSelf,
+        ForWhom::Other => Message::DeskUnsaid,
+    };
+    line(Message::DeskForWhom, say(for_whom));
+    let hour = record.received.with_timezone(&Paris);
+    line(Message::DeskReceived, hour.format("%d/%m/%Y, %H h").to_string());
+    let agreed = record.consent.at.with_timezone(&Paris);
+    line(Message::DeskConsent, agreed.format("%d/%m/%Y, %H:%M").to_string());
+    let reasons: Vec<String> = record
+        .routing
+        .reasons
+        .iter()
+        .map(|code| code.parse().map_or_else(|_| code.clone(), |reason| say(said(&reason))))
+        .collect();
+    line(Message::DeskRouting, reasons.join(", "));
+    let mut alone = |message: Message| lines.push(DeskLine { label: String::new(), value: say(message) });
+    alone(Message::DeskSignsNotProof);
+    lines
+}
+
+fn place_of(record: &Record, say: &impl Fn(Message) -> String) -> String {
+    let place = match record.place {
+        Place::Unsaid => say(Message::DeskUnsaid),
+        Place::Area(area) => say(Message::area(area)),
+        Place::Department(department) => {
+            format!("{} ({department})", place::name(department).unwrap_or_default())
+        }
+        Place::Abroad(country) => say(Message::country(country)),
+    };
+    let distance = match record.distance {
+        Distance::Near => Message::DeskNear,
+        Distance::Far => Message::DeskFar,
+    };
+    format!("{place} · {}", say(distance))
+}
+
+const fn contact(window: Contact) -> Message {
+    match window {
+        Contact::AnyTime => Message::DeskContactAnyTime,
+        Contact::Morning => Message::DeskContactMorning,
+        Contact::Afternoon => Message::DeskContactAfternoon,
+        Contact::Evening => Message::DeskContactEvening,
+        Contact::Never => Message::DeskContactNever,
+    }
+}
+
+fn said(reason: &Reason) -> Message {
+    let language =
+        |tag: &str| tag.parse::<Locale>().map_or_else(|_| tag.to_owned(), |l| l.native().to_owned());
+    match reason {
+        Reason::Urgent => Message::ReasonUrgent,
+        Reason::AnswersFrom(moment) => {
+            let time = moment.with_timezone(&Paris).format("%d/%m %H:%M").to_string();
+            Message::ReasonAnswersFrom { time }
+        }
+        Reason::Serves(_) => Message::ReasonServesSituation,
+        Reason::Generalist => Message::ReasonGeneralist,
+        Reason::NationalTeam => Message::ReasonNationalTeam,
+        Reason::Offers(_) => Message::ReasonOffersNeed,
+        Reason::Speaks(tag) => Message::ReasonSpeaks { language: language(tag) },
+        Reason::SpeaksNot(tag) => Message::ReasonSpeaksNot { language: language(tag) },
+        Reason::SameDepartment => Message::ReasonSameDepartment,
+        Reason::Neighbour => Message::ReasonNeighbour,
+        Reason::SameArea => Message::ReasonSameArea,
+        Reason::Nationwide => Message::ReasonNationwide,
+        Reason::FarAway => Message::ReasonFarAway,
+        Reason::DistanceKm(km) => Message::ReasonDistance { km: (*km).into() },
+    }
+}

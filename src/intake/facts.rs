@@ -1,0 +1,134 @@
+//! What only the outside knows, gathered for the screen that is to be shown.
+
+use chrono::{DateTime, Utc};
+use chrono_tz::Tz;
+
+use super::Intake;
+use super::time::{is_late, time_message};
+use crate::conversation::{Answering, Conversation, Facts, News, SentFacts, SentState, Stage};
+use crate::directory::{Association, Coverage, Role};
+use crate::handoff::sign;
+use crate::i18n::Catalog;
+use crate::ids::{ChatId, Code, Country};
+use crate::locale::Locale;
+use crate::place;
+use crate::store::{HandoffRow, NoticeReason, StoreError, TokenState};
+use crate::terms::Place;
+
+/// The zone in which deadlines are told.
+const ZONE: Tz = Tz::Europe__Paris;
+
+impl Intake {
+    pub(super) async fn facts(
+        &self,
+        chat: ChatId,
+        conversation: &Conversation,
+        phone: Locale,
+        others: &[(String, String)],
+    ) -> Facts {
+        let now = self.clock.now();
+        let country = match conversation.place() {
+            Place::Abroad(country) => country,
+            Place::Unsaid | Place::Area(_) | Place::Department(_) => self.settings.country,
+        };
+        let numbers = super::numbers::Numbers::of(&self.directory, country, now.date_naive());
+        let (code, sent) = match &conversation.stage {
+            Stage::Sent(sent) => (sent.code, self.sent(sent.code, now, others).await),
+            Stage::Home
+            | Stage::NotPrivate
+            | Stage::Consent(_)
+            | Stage::Asking(..)
+            | Stage::NobodyFits { .. }
+            | Stage::Cancelled { .. }
+            | Stage::Left => (self.keys.code(chat, conversation.nonce), SentState::Closed),
+        };
+        let named = |department| {
+            let name = place::name(department).unwrap_or_default();
+            (department, format!("{name} ({department})"))
+        };
+        let departments = conversation.listed_area().map(place::departments_of).unwrap_or_default();
+        let place_name = match conversation.place() {
+            Place::Department(department) => Some(named(department).1),
+            Place::Unsaid | Place::Area(_) | Place::Abroad(_) => None,
+        };
+        Facts {
+            locales: Catalog::offered(phone),
+            lines: numbers.lines,
+            minor_number: numbers.minor,
+            danger_number: numbers.danger,
+            countries: self.countries(),
+            departments: departments.into_iter().map(named).collect(),
+            place_name,
+            retention_days: self.settings.retention_days,
+            sign: sign(self.keys.handoff(code)),
+            sent,
+        }
+    }
+
+    /// Other countries for which there is something: a number to call, or an association.
+    fn countries(&self) -> Vec<Country> {
+        let mut countries = self.directory.countries();
+        countries.retain(|&country| country != self.settings.country);
+        countries
+    }
+
+    async fn sent(&self, code: Code, now: DateTime<Utc>, others: &[(String, String)]) -> SentState {
+        match self.stored(code).await {
+            Ok(Some(row)) => SentState::Known(self.known(&row, now, others)),
+            Ok(None) => SentState::Closed,
+            Err(fault) => {
+                tracing::error!(%fault, "a request could not be looked up");
+                SentState::Unknown
+            }
+        }
+    }
+
+    async fn stored(&self, code: Code) -> Result<Option<HandoffRow>, StoreError> {
+        for handoff in self.keys.handoffs(code) {
+            if let Some(row) = self.store.handoff(handoff).await? {
+                let closed = matches!(row.state, TokenState::Revoked | TokenState::Expired);
+                return Ok((!closed).then_some(row));
+            }
+        }
+        Ok(None)
+    }
+
+    fn known(&self, row: &HandoffRow, now: DateTime<Utc>, others: &[(String, String)]) -> SentFacts {
+        let first = self.directory.find(&row.association);
+        let answering = first.map_or(Answering::Nationwide, answering);
+        let told = row.notices.iter().filter(|notice| notice.was_sent);
+        let mut news = News::Waiting;
+        for notice in told {
+            // Whoever is told beside the association is the national team.
+            if notice.audience != row.association || notice.reason == NoticeReason::Late {
+                news = News::NationalTeamTold;
+            } else if news == News::Waiting {
+                news = News::Told;
+            }
+        }
+        let own = first.and_then(|first| public_phone(first, now));
+        SentFacts {
+            answering,
+            time: time_message(row.respond_by, now, ZONE),
+            late: row.state == TokenState::Pending && is_late(row.respond_by, now),
+            phones: own.into_iter().chain(others.iter().cloned()).collect(),
+            news,
+        }
+    }
+}
+
+fn answering(association: &Association) -> Answering {
+    if association.role == Role::NationalTeam {
+        return Answering::NationalTeam;
+    }
+    match (&association.coverage, association.department.and_then(place::name)) {
+        (Coverage::Departments(_), Some(name)) => Answering::Association { place: name.to_owned() },
+        (Coverage::Departments(_), None) | (Coverage::Country | Coverage::All, _) => Answering::Nationwide,
+    }
+}
+
+/// Returns the name and the number of an association, where both may be shown.
+pub(super) fn public_phone(association: &Association, now: DateTime<Utc>) -> Option<(String, String)> {
+    let number = association.public_phone(now.date_naive())?;
+    Some((association.public_name().unwrap_or_default().to_owned(), number.to_owned()))
+}

@@ -1,0 +1,140 @@
+//! The adapter to Telegram: updates in, one living message out.
+//!
+//! A person's chat holds one message, edited in place. Everything the conversation needs travels sealed in
+//! its buttons. Updates come in through a tolerant model and per-chat lanes, so that neither a panic, nor a
+//! flood in one chat, nor a new kind of update stops the bot, delays others or loses a message.
+
+mod client;
+mod fault;
+mod hints;
+mod lanes;
+mod outbound;
+mod patience;
+mod polling;
+mod setup;
+mod turn;
+mod update;
+mod window;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use teloxide::payloads::{DeleteWebhook, GetMe};
+use tokio::sync::watch;
+
+pub use client::{Bot, BotSettings, SentMessage};
+pub use fault::CallFault;
+pub use outbound::{Rendered, render, text};
+pub use polling::PollingFault;
+pub use update::Command;
+
+use self::hints::Hints;
+use self::lanes::Lanes;
+use self::turn::{Turns, Work};
+use self::update::RawUpdate;
+use self::window::{Held, Window};
+use crate::clock::Clock;
+use crate::i18n::Catalog;
+use crate::ids::ChatId;
+use crate::intake::Intake;
+use crate::sealing::KeyRing;
+
+/// How long turns under way may take to end when the bot stops.
+const DRAIN: Duration = Duration::from_secs(10);
+
+/// What the adapter works with.
+#[derive(Clone)]
+pub struct Parts {
+    /// The bot's account.
+    pub bot: Bot,
+    /// What decides and stores.
+    pub intake: Arc<Intake>,
+    /// What says it.
+    pub catalog: Arc<Catalog>,
+    /// What seals it.
+    pub keys: Arc<KeyRing>,
+    /// The present time.
+    pub clock: Clock,
+}
+
+impl std::fmt::Debug for Parts {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Parts").finish_non_exhaustive()
+    }
+}
+
+/// The adapter.
+pub struct Telegram {
+    bot: Bot,
+    catalog: Arc<Catalog>,
+    lanes: Lanes<ChatId, Work>,
+    window: Window,
+}
+
+impl std::fmt::Debug for Telegram {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Telegram").finish_non_exhaustive()
+    }
+}
+
+impl Telegram {
+    /// Puts the adapter together. Nothing is sent yet.
+    #[must_use]
+    pub fn new(parts: Parts) -> Self {
+        let (bot, catalog) = (parts.bot.clone(), parts.catalog.clone());
+        let turns = Arc::new(Turns { parts, hints: Hints::new() });
+        let lanes = Lanes::new(move |work: Work| {
+            let turns = turns.clone();
+            Box::pin(async move { turns.take(work).await })
+        });
+        Self { bot, catalog, lanes, window: Window::default() }
+    }
+
+    /// Takes updates in by long polling until told to stop, then lets turns under way end.
+    ///
+    /// # Errors
+    /// Returns a fault that only the operator can mend.
+    pub async fn poll(&self, stop: watch::Receiver<bool>) -> Result<(), PollingFault> {
+        self.introduce_in_background();
+        let ended = polling::run(&self.bot, &self.window, stop, |update, held| self.put(update, held)).await;
+        if tokio::time::timeout(DRAIN, self.lanes.drained()).await.is_err() {
+            tracing::warn!("stopped before every turn had ended; Telegram sends those again");
+        }
+        if ended.is_ok() {
+            polling::confirm(&self.bot, &self.window).await;
+        }
+        ended
+    }
+
+    fn put(&self, update: RawUpdate, held: Held) {
+        if let Some(happened) = update.happened {
+            let (chat, work) = Work::of(happened, held);
+            self.lanes.put(chat, work);
+        }
+    }
+
+    fn introduce_in_background(&self) {
+        let (bot, catalog) = (self.bot.clone(), self.catalog.clone());
+        tokio::spawn(async move {
+            if let Err(fault) = setup::introduce(&bot, &catalog).await {
+                tracing::warn!(%fault, "cannot set the bot's menu and description; they stay as they are");
+            }
+        });
+    }
+}
+
+/// Asks Telegram whether the token is one.
+///
+/// # Errors
+/// Returns the fault; [`CallFault::Unauthorized`] is for the operator.
+pub async fn who_am_i(bot: &Bot) -> Result<(), CallFault> {
+    bot.call::<_, serde::de::IgnoredAny>(&GetMe::new()).await.map(|_| ())
+}
+
+/// Removes the webhook of this bot, so that updates can be polled. Waiting updates are kept.
+///
+/// # Errors
+/// Returns the fault.
+pub async fn drop_webhook(bot: &Bot) -> Result<(), CallFault> {
+    bot.call::<_, bool>(&DeleteWebhook::new()).await.map(|_| ())
+}

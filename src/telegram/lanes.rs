@@ -1,0 +1,173 @@
+//! Per-chat order without a queue for everyone: what happens in one chat happens one after the other, and no
+//! chat waits for another.
+//!
+//! An idle chat has no lane. A lane is bounded: what a flood in one chat brings is folded together, never
+//! kept in full. A panic in one turn ends that turn only.
+
+use std::collections::{HashMap, VecDeque};
+use std::hash::Hash;
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures::FutureExt as _;
+use futures::future::BoxFuture;
+use tokio::sync::watch;
+
+/// How many pieces of work one lane holds at most.
+const DEPTH: usize = 32;
+
+/// Work that can be folded into work that waits already.
+pub(super) trait Fold: Sized + Send + 'static {
+    /// Folds `next` into this waiting work, or gives it back.
+    fn fold(&mut self, next: Self) -> Result<(), Self>;
+}
+
+type Handler<W> = dyn Fn(W) -> BoxFuture<'static, ()> + Send + Sync;
+type Queues<K, W> = HashMap<K, VecDeque<W>>;
+
+/// The lanes; clones share them.
+pub(super) struct Lanes<K, W> {
+    queues: Arc<Mutex<Queues<K, W>>>,
+    handler: Arc<Handler<W>>,
+    busy: Arc<watch::Sender<usize>>,
+}
+
+impl<K, W> Clone for Lanes<K, W> {
+    fn clone(&self) -> Self {
+        Self { queues: self.queues.clone(), handler: self.handler.clone(), busy: self.busy.clone() }
+    }
+}
+
+impl<K: Eq + Hash + Copy + Send + 'static, W: Fold> Lanes<K, W> {
+    /// Makes lanes that do their work with this handler.
+    pub(super) fn new(handler: impl Fn(W) -> BoxFuture<'static, ()> + Send + Sync + 'static) -> Self {
+        Self {
+            queues: Arc::new(Mutex::new(HashMap::new())),
+            handler: Arc::new(handler),
+            busy: Arc::new(watch::Sender::new(0)),
+        }
+    }
+
+    /// Puts work into the lane of `key`. Work over the lane's depth is dropped: its chat is flooding.
+    pub(super) fn put(&self, key: K, work: W) {
+        {
+            let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(queue) = queues.get_mut(&key) {
+                let Err(work) = fold_in(queue, work) else { return };
+                if queue.len() < DEPTH {
+                    queue.push_back(work);
+                }
+                return;
+            }
+            queues.insert(key, VecDeque::new());
+        }
+        self.busy.send_modify(|lanes| *lanes += 1);
+        let lanes = self.clone();
+        tokio::spawn(async move { lanes.run(key, work).await });
+    }
+
+    async fn run(self, key: K, first: W) {
+        let mut next = Some(first);
+        while let Some(work) = next {
+            // The default hook has reported the panic; the lane goes on with what comes after.
+            let _ = AssertUnwindSafe((self.handler)(work)).catch_unwind().await;
+            let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
+            next = queues.get_mut(&key).and_then(VecDeque::pop_front);
+            if next.is_none() {
+                queues.remove(&key);
+                if queues.is_empty() {
+                    // What a rush needed is given back.
+                    queues.shrink_to_fit();
+                }
+            }
+        }
+        self.busy.send_modify(|lanes| *lanes -= 1);
+    }
+
+    /// Waits until no lane has work.
+    pub(super) async fn drained(&self) {
+        // It fails only where the sender is gone, and that is held here.
+        let _ = self.busy.subscribe().wait_for(|&lanes| lanes == 0).await;
+    }
+}
+
+fn fold_in<W: Fold>(queue: &mut VecDeque<W>, work: W) -> Result<(), W> {
+    match queue.back_mut() {
+        Some(last) => last.fold(work),
+        None => Err(work),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use tokio::sync::Notify;
+
+    use super::*;
+
+    enum Work {
+        Wait(Arc<Notify>),
+        Panic,
+        Count(usize),
+    }
+
+    impl Fold for Work {
+        fn fold(&mut self, next: Self) -> Result<(), Self> {
+            match (self, next) {
+                (Self::Count(sum), Self::Count(more)) => {
+                    *sum += more;
+                    Ok(())
+                }
+                (_, next) => Err(next),
+            }
+        }
+    }
+
+    fn counting() -> (Lanes<u8, Work>, Arc<AtomicUsize>) {
+        let sum = Arc::new(AtomicUsize::new(0));
+        let seen = sum.clone();
+        let lanes = Lanes::new(move |work| {
+            let sum = sum.clone();
+            Box::pin(async move {
+                match work {
+                    Work::Wait(notify) => notify.notified().await,
+                    #[expect(clippy::panic, reason = "this is what is tried")]
+                    Work::Panic => panic!("tried"),
+                    Work::Count(more) => {
+                        sum.fetch_add(more, Ordering::SeqCst);
+                    }
+                }
+            })
+        });
+        (lanes, seen)
+    }
+
+    #[tokio::test]
+    async fn a_waiting_chat_delays_no_other_and_a_flood_folds() {
+        let (lanes, sum) = counting();
+        let gate = Arc::new(Notify::new());
+        lanes.put(1, Work::Wait(gate.clone()));
+        for _ in 0..10_000 {
+            lanes.put(1, Work::Count(1));
+        }
+        lanes.put(2, Work::Count(100_000));
+        while sum.load(Ordering::SeqCst) < 100_000 {
+            tokio::task::yield_now().await;
+        }
+        assert_eq!(sum.load(Ordering::SeqCst), 100_000, "chat 2 has been served, chat 1 waits");
+        gate.notify_one();
+        lanes.drained().await;
+        assert_eq!(sum.load(Ordering::SeqCst), 110_000);
+        assert_eq!(lanes.queues.lock().unwrap().len(), 0, "nothing is kept for idle chats");
+    }
+
+    #[tokio::test]
+    async fn a_panic_ends_its_own_turn_only() {
+        let (lanes, sum) = counting();
+        lanes.put(1, Work::Panic);
+        lanes.put(1, Work::Count(1));
+        lanes.drained().await;
+        assert_eq!(sum.load(Ordering::SeqCst), 1);
+    }
+}

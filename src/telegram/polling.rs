@@ -1,0 +1,154 @@
+//! Long polling: takes updates in, and confirms them only after they were handled.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use serde_json::value::RawValue;
+use tokio::sync::watch;
+use tokio::time::Instant;
+
+use super::client::Bot;
+use super::fault::CallFault;
+use super::update::RawUpdate;
+use super::window::{Held, Window};
+
+/// How long Telegram keeps a poll open where nothing happens.
+const WAIT: Duration = Duration::from_secs(25);
+/// How many updates one poll brings at most; Telegram's own limit.
+const BATCH: usize = 100;
+/// The first and the longest pause after a fault.
+const PAUSES: (Duration, Duration) = (Duration::from_millis(200), Duration::from_secs(10));
+/// How often another instance may take the updates away before a newcomer gives up.
+const CONFLICTS: u32 = 3;
+/// An instance that ran so long is no newcomer: it leaves the giving up to the other.
+const NEWCOMER: Duration = Duration::from_mins(1);
+/// How often another instance may take the updates away before an old one gives up.
+const CONFLICTS_OF_OLD: u32 = 60;
+/// After so long without updates Telegram may begin anew with a lower number, which an offset would hide.
+const QUIET: Duration = Duration::from_hours(6 * 24);
+
+/// Why no updates can be taken in. The operator has to act.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum PollingFault {
+    /// The token is wrong.
+    #[error(
+        "Telegram does not accept the token (401). Ask @BotFather for the bot's token and put it into the \
+         token file, or into RELAIS_TELEGRAM__TOKEN"
+    )]
+    Unauthorized,
+    /// Another instance polls.
+    #[error(
+        "another instance takes this bot's updates (409). Stop the other one, or give this one a bot of its \
+         own: two instances on one token lose messages"
+    )]
+    OtherInstance,
+    /// A webhook is set.
+    #[error(
+        "a webhook is set for this bot (409), so updates cannot be polled. Another instance may be using it; \
+         where none does, start once with --drop-webhook"
+    )]
+    Webhook,
+}
+
+#[derive(Serialize)]
+struct Poll {
+    offset: Option<i64>,
+    limit: usize,
+    timeout: u64,
+    allowed_updates: [&'static str; 2],
+}
+
+fn poll(offset: Option<i64>, limit: usize, wait: Duration) -> Poll {
+    Poll { offset, limit, timeout: wait.as_secs(), allowed_updates: ["message", "callback_query"] }
+}
+
+/// Takes updates in until told to stop.
+pub(super) async fn run(
+    bot: &Bot,
+    window: &Window,
+    mut stop: watch::Receiver<bool>,
+    take: impl Fn(RawUpdate, Held),
+) -> Result<(), PollingFault> {
+    let began = Instant::now();
+    let mut last_update = began;
+    let mut conflicts = 0;
+    let mut pause = PAUSES.0;
+    loop {
+        let offset = (last_update.elapsed() < QUIET).then(|| window.offset()).filter(|&offset| offset > 0);
+        let query = poll(offset, BATCH, WAIT);
+        let answer = tokio::select! {
+            answer = bot.poll::<_, Vec<Box<RawValue>>>(&query, WAIT) => answer,
+            _ = stop.wait_for(|&stop| stop) => return Ok(()),
+        };
+        let fault = match answer {
+            Ok(updates) => {
+                (conflicts, pause) = (0, PAUSES.0);
+                let new = take_in(&updates, window, &take);
+                if new > 0 {
+                    last_update = Instant::now();
+                } else if updates.len() >= BATCH {
+                    window.let_go_of_oldest();
+                } else if !updates.is_empty() {
+                    window.one_finished(Duration::from_secs(1)).await;
+                }
+                continue;
+            }
+            Err(fault) => fault,
+        };
+        let rest = match fault {
+            CallFault::Unauthorized => return Err(PollingFault::Unauthorized),
+            CallFault::Conflict { webhook: true } => return Err(PollingFault::Webhook),
+            CallFault::Conflict { webhook: false } => {
+                conflicts += 1;
+                let newcomer = began.elapsed() < NEWCOMER;
+                if conflicts >= if newcomer { CONFLICTS } else { CONFLICTS_OF_OLD } {
+                    return Err(PollingFault::OtherInstance);
+                }
+                tracing::warn!(conflicts, "another instance takes this bot's updates (409)");
+                Duration::from_secs(1)
+            }
+            CallFault::RetryAfter(rest) => rest,
+            CallFault::Gone
+            | CallFault::TooOld
+            | CallFault::NotModified
+            | CallFault::Blocked
+            | CallFault::Migrated(_)
+            | CallFault::Rejected(_)
+            | CallFault::Server(_)
+            | CallFault::Network
+            | CallFault::Malformed => {
+                if pause > PAUSES.0 * 4 {
+                    tracing::warn!(%fault, "cannot take updates in; trying again");
+                }
+                let rest = pause;
+                pause = (pause * 2).min(PAUSES.1);
+                rest
+            }
+        };
+        tokio::select! {
+            () = tokio::time::sleep(rest) => {}
+            _ = stop.wait_for(|&stop| stop) => return Ok(()),
+        }
+    }
+}
+
+/// Confirms everything that was handled, so that the next start does not see it again.
+pub(super) async fn confirm(bot: &Bot, window: &Window) {
+    let offset = window.offset();
+    if offset > 0 {
+        let last = poll(Some(offset), 1, Duration::ZERO);
+        // Where it fails, the next start sees old updates again and does the same once more.
+        let _ = bot.poll::<_, serde::de::IgnoredAny>(&last, Duration::ZERO).await;
+    }
+}
+
+fn take_in(updates: &[Box<RawValue>], window: &Window, take: &impl Fn(RawUpdate, Held)) -> usize {
+    let mut new = 0;
+    for update in updates.iter().filter_map(|json| RawUpdate::read(json)) {
+        if let Some(held) = window.take(update.id) {
+            new += 1;
+            take(update, held);
+        }
+    }
+    new
+}
