@@ -132,7 +132,6 @@ mod tests {
             Box::pin(async move {
                 match work {
                     Work::Wait(notify) => notify.notified().await,
-                    #[expect(clippy::panic, reason = "this is what is tried")]
                     Work::Panic => panic!("tried"),
                     Work::Count(more) => {
                         sum.fetch_add(more, Ordering::SeqCst);
