@@ -35,3 +35,5 @@ pub mod health;
 pub mod telemetry;
 // L8: the whole
 pub mod app;
+// L9: what is typed
+pub mod cli;

@@ -46,7 +46,8 @@ impl Reader {
             let line = before.matches('\n').count() + 1;
             return Err(ConfigFaults::one(format!("{name}:{line}"), fault.message().replace('\n', " ")));
         }
-        let environment = Env::prefixed(PREFIX).split("__").ignore(&["forbid_skip", "bless"]);
+        // Names of one word are no settings: they name the configuration, or steer tests.
+        let environment = Env::prefixed(PREFIX).filter(|key| key.as_str().contains("__")).split("__");
         let figment = Figment::from(Toml::string(&text)).merge(environment);
         let folder = file.parent().map(Path::to_path_buf).unwrap_or_default();
         Ok(Self { figment, folder, faults: Vec::new() })

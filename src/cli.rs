@@ -1,0 +1,88 @@
+//! The command line: what an operator and a volunteer can do from a terminal.
+//!
+//! Every secret comes from a file or the environment, never from an argument, for arguments show in the list
+//! of processes. Exit codes: 0 done, 1 something is wrong and said so, 2 usage.
+
+mod check;
+mod console;
+mod desk;
+mod init;
+mod place;
+mod prepare;
+mod serve;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+pub use console::Failure;
+
+/// Hands a person's request for help, sealed, to the nearest vetted association.
+#[derive(Debug, Parser)]
+#[command(name = "relais", version, max_term_width = 100)]
+#[command(after_help = "Begin with: relais demo\nA service of your own: relais init, then relais check, then relais serve")]
+pub struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Runs the bot, the delivery, the sweep and the desk, until told to stop
+    Serve {
+        #[command(flatten)]
+        config: ConfigFile,
+        /// First removes a webhook that is set for this bot, so that updates can be polled
+        #[arg(long)]
+        drop_webhook: bool,
+    },
+    /// Writes a configuration, fresh keys and an example directory; refuses to overwrite
+    Init {
+        /// Where to write
+        #[arg(default_value = ".")]
+        folder: PathBuf,
+    },
+    /// Checks configuration, keys, directory, languages and database; tells every fault at once
+    Check {
+        #[command(flatten)]
+        config: ConfigFile,
+        /// Prints the faults as JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Finds a typed place, best first; reads one query a line from standard input where none is given
+    Place {
+        /// What a person might type
+        query: Vec<String>,
+        /// Prints JSON, a line each query
+        #[arg(long)]
+        json: bool,
+    },
+    /// The volunteers' work from a terminal
+    Desk {
+        #[command(subcommand)]
+        command: desk::Command,
+    },
+}
+
+/// Where the configuration is.
+#[derive(Debug, clap::Args)]
+struct ConfigFile {
+    /// The configuration file
+    #[arg(long, env = "RELAIS_CONFIG", default_value = "relais.toml", value_name = "FILE")]
+    config: PathBuf,
+}
+
+/// Runs a command.
+///
+/// # Errors
+/// Returns what the operator reads: sentences that say what is wrong and what to do.
+pub fn run(arguments: Arguments) -> Result<(), Failure> {
+    match arguments.command {
+        Command::Serve { config, drop_webhook } => serve::run(&config.config, drop_webhook),
+        Command::Init { folder } => init::run(&folder),
+        Command::Check { config, json } => check::run(&config.config, json),
+        Command::Place { query, json } => place::run(&query, json),
+        Command::Desk { command } => desk::run(command),
+    }
+}

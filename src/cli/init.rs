@@ -1,0 +1,66 @@
+//! `relais init`: everything a service needs to begin, and nothing that stands already.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::console::{Failure, failed, print};
+use crate::clock::Clock;
+use crate::config::write_private;
+use crate::sealing::KeyRing;
+
+/// The configuration with every setting and what it means.
+const CONFIGURATION: &str = include_str!("../../examples/relais.toml");
+/// An entry of the directory to begin from.
+const DIRECTORY: &str = include_str!("../../examples/associations.toml");
+
+pub(super) fn run(folder: &Path) -> Result<(), Failure> {
+    let keys = KeyRing::generate_file(Clock::system().now().date_naive()).map_err(failed)?;
+    let token = "";
+    let files: [(&str, &str, bool); 4] = [
+        ("relais.toml", CONFIGURATION, false),
+        ("secrets/relais.keys", &keys, true),
+        ("secrets/telegram-token", token, true),
+        ("directory/associations.toml", DIRECTORY, false),
+    ];
+    refuse_to_overwrite(folder, files.iter().map(|(name, ..)| *name))?;
+    for (name, content, private) in files {
+        let file = folder.join(name);
+        let written = make_folder(&file, private).and_then(|()| {
+            if private { write_private(&file, content.as_bytes()) } else { fs::write(&file, content) }
+        });
+        written.map_err(|fault| Failure::one(format!("{}: {}", file.display(), fault.kind())))?;
+    }
+    let at = |name: &str| folder.join(name).display().to_string();
+    print(format!("Written: {}, {}, {}", at("relais.toml"), at("secrets/"), at("directory/")));
+    print("Next:");
+    print(format!("  1. Put the token of @BotFather into {}", at("secrets/telegram-token")));
+    print(format!("  2. Write your associations into {}", at("directory/associations.toml")));
+    print("  3. Two people you trust sign it: relais directory sign --help");
+    print(format!("  4. relais check --config {}", at("relais.toml")));
+    print(format!("  5. relais serve --config {}", at("relais.toml")));
+    print(format!("Keep a copy of {} in a safe place.", at("secrets/relais.keys")));
+    Ok(())
+}
+
+fn refuse_to_overwrite<'a>(folder: &Path, names: impl Iterator<Item = &'a str>) -> Result<(), Failure> {
+    let there: Vec<PathBuf> = names.map(|name| folder.join(name)).filter(|file| file.exists()).collect();
+    if there.is_empty() {
+        return Ok(());
+    }
+    let there: Vec<String> = there.iter().map(|file| file.display().to_string()).collect();
+    Err(Failure::one(format!(
+        "nothing was written: {} is there already; name another folder",
+        there.join(", ")
+    )))
+}
+
+fn make_folder(file: &Path, private: bool) -> std::io::Result<()> {
+    let Some(folder) = file.parent() else { return Ok(()) };
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    if private {
+        use std::os::unix::fs::DirBuilderExt as _;
+        builder.mode(0o700);
+    }
+    builder.create(folder)
+}
