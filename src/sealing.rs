@@ -4,6 +4,7 @@
 //! and authenticated with AES-SIV (RFC 5297), bound to the chat. There is no session store to seize or lose.
 
 mod bits;
+mod key_file;
 mod keys;
 mod pack;
 
@@ -13,6 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 
+pub use key_file::Rotated;
 pub use keys::{KeyFault, KeyRing, MasterKey, random};
 
 use crate::clock::Minute;

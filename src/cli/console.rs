@@ -8,10 +8,10 @@ use std::io::{self, Write as _};
 pub struct Failure(Vec<String>);
 
 impl Failure {
-    /// Says one thing that is wrong.
+    /// Says what is wrong, a sentence a line.
     #[must_use]
     pub fn one(says: impl fmt::Display) -> Self {
-        Self(vec![says.to_string()])
+        Self(says.to_string().lines().map(str::to_owned).collect())
     }
 
     /// Says everything that is wrong.

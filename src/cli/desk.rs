@@ -43,7 +43,11 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Open { token, identity, server, language, json } => {
             let opened = open(&token, &identity, server.as_deref())?;
-            if json { show_json(&opened) } else { show(&opened, language, server.is_some())? }
+            if json {
+                show_json(&opened)
+            } else {
+                show(&opened, language, server.is_some())?
+            }
             Ok(())
         }
     }
@@ -57,8 +61,8 @@ fn open(token: &Path, identity: &[PathBuf], server: Option<&str>) -> Result<Open
                 .map(Zeroizing::new)
                 .map_err(|_| Failure::one(format!("{} is not a file of age identities", file.display())))
         })?;
-        let found = identities(&text)
-            .map_err(|fault| Failure::one(format!("{}: {fault}", file.display())))?;
+        let found =
+            identities(&text).map_err(|fault| Failure::one(format!("{}: {fault}", file.display())))?;
         held.extend(found);
     }
     handoff::open(&read(token)?, &held, server).map_err(failed)

@@ -114,7 +114,7 @@ impl Reader {
         let number = match self.found(key) {
             None => Some(default),
             Some(value) => value
-                .to_u128()
+                .to_i128()
                 .and_then(|number| u32::try_from(number).ok())
                 .or_else(|| as_text(&value)?.parse().ok()),
         };
@@ -228,7 +228,8 @@ fn as_text(value: &Value) -> Option<String> {
         Value::Num(_, number) => number
             .to_u128()
             .map(|number| number.to_string())
-            .or_else(|| number.to_f64().map(|n| n.to_string())),
+            .or_else(|| number.to_i128().map(|number| number.to_string()))
+            .or_else(|| number.to_f64().map(|number| number.to_string())),
         Value::Char(..) | Value::Bool(..) | Value::Empty(..) | Value::Dict(..) | Value::Array(..) => None,
     }
 }

@@ -2,15 +2,13 @@
 
 use std::fmt;
 
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
-use chrono::NaiveDate;
 use ed25519_dalek::SigningKey;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac as _};
-use serde::{Deserialize, Serialize};
 use sha2::Sha256;
-use zeroize::{Zeroize, ZeroizeOnDrop, Zeroizing};
+use zeroize::{ZeroizeOnDrop, Zeroizing};
+
+use super::key_file;
 
 /// Fills a buffer with random bytes of the operating system.
 ///
@@ -39,26 +37,9 @@ pub enum KeyFault {
     /// Two keys with one number.
     #[error("two keys have the number {0}; each number is used once")]
     Duplicate(u8),
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KeyFile {
-    key: Vec<KeyEntry>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KeyEntry {
-    number: u8,
-    created: NaiveDate,
-    secret: String,
-}
-
-impl Drop for KeyEntry {
-    fn drop(&mut self) {
-        self.secret.zeroize();
-    }
+    /// No number is left for another key.
+    #[error("the key file is full; prune it")]
+    Full,
 }
 
 /// The server's keys, newest first. Older ones still open what they sealed.
@@ -73,38 +54,13 @@ impl KeyRing {
     /// # Errors
     /// Returns what is wrong with it, without any of its content.
     pub fn parse(file: &str) -> Result<Self, KeyFault> {
-        let mut file: KeyFile = toml::from_str(file).map_err(|_| KeyFault::Shape)?;
-        file.key.sort_by_key(|entry| std::cmp::Reverse((entry.created, entry.number)));
         let mut keys = Vec::new();
-        for entry in &file.key {
-            if keys.iter().any(|key: &MasterKey| key.number == entry.number) {
-                return Err(KeyFault::Duplicate(entry.number));
-            }
-            let secret = Zeroizing::new(STANDARD.decode(&entry.secret).unwrap_or_default());
-            if secret.len() != 32 {
-                return Err(KeyFault::Length(entry.number));
-            }
-            keys.push(MasterKey::derive(entry.number, &secret));
+        for (number, secret) in key_file::read(file)? {
+            keys.push(MasterKey::derive(number, secret.as_slice()));
         }
         let mut keys = keys.into_iter();
         let newest = keys.next().ok_or(KeyFault::Empty)?;
         Ok(Self { newest, older: keys.collect() })
-    }
-
-    /// Writes a fresh key file with one random key.
-    ///
-    /// # Errors
-    /// Returns [`KeyFault::NoRandomness`] where the system gives no random bytes.
-    pub fn generate_file(today: NaiveDate) -> Result<Zeroizing<String>, KeyFault> {
-        let mut secret = Zeroizing::new([0_u8; 32]);
-        random(secret.as_mut_slice())?;
-        let secret = Zeroizing::new(STANDARD.encode(secret.as_slice()));
-        Ok(Zeroizing::new(format!(
-            "# The keys of this Relais server. Whoever has them can read return addresses: mode 0600, and a\n\
-             # copy in a safe place. Newest first; older keys still open what they sealed.\n\
-             [[key]]\nnumber = 1\ncreated = \"{today}\"\nsecret = \"{}\"\n",
-            secret.as_str()
-        )))
     }
 
     /// Returns the key that seals.

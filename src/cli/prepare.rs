@@ -1,0 +1,61 @@
+//! From a configuration to a service: every part is tried, and every fault told at once.
+
+use std::sync::Arc;
+
+use tokio::net::TcpListener;
+
+use super::console::Failure;
+use crate::app::Service;
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::directory::Directory;
+use crate::health;
+use crate::i18n::Catalog;
+use crate::intake::IntakeSettings;
+use crate::store::Store;
+use crate::telegram::BotSettings;
+
+/// Builds a service.
+pub(super) async fn service(config: Config) -> Result<Service, Failure> {
+    let clock = Clock::system();
+    let mut faults = Vec::new();
+    let keys = taken(config::key_file(&config.keys_file), &mut faults);
+    let directory = taken(directory(&config, &clock), &mut faults);
+    let catalog = taken(Catalog::load(), &mut faults);
+    let store = taken(Store::connect(&config.store_url).await, &mut faults);
+    let health = taken(listener(&config).await, &mut faults);
+    let (Some(keys), Some(directory), Some(catalog), Some(store), Some(health)) =
+        (keys, directory, catalog, store, health)
+    else {
+        return Err(Failure::all(faults));
+    };
+    Ok(Service {
+        bot: BotSettings { token: config.telegram.token, api_url: config.telegram.api_url },
+        store,
+        keys: Arc::new(keys),
+        directory: Arc::new(directory),
+        catalog: Arc::new(catalog),
+        settings: IntakeSettings {
+            country: config.service.country,
+            retention_days: config.service.retention_days,
+        },
+        clock,
+        health,
+    })
+}
+
+/// Returns what worked, and adds what did not to the faults, a sentence a line.
+fn taken<T, E: std::fmt::Display>(result: Result<T, E>, faults: &mut Vec<String>) -> Option<T> {
+    result.map_err(|fault| faults.extend(fault.to_string().lines().map(str::to_owned))).ok()
+}
+
+fn directory(_config: &Config, _clock: &Clock) -> Result<Directory, Failure> {
+    Err(Failure::one("no directory yet"))
+}
+
+async fn listener(config: &Config) -> Result<Option<TcpListener>, health::ListenFault> {
+    match config.observability.listen {
+        Some(address) => health::listen(address).await.map(Some),
+        None => Ok(None),
+    }
+}
