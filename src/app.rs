@@ -13,7 +13,7 @@ use crate::i18n::Catalog;
 use crate::intake::{Intake, IntakeSettings};
 use crate::sealing::KeyRing;
 use crate::store::Store;
-use crate::telegram::{self, Bot, BotSettings, CallFault, Parts, PollingFault, Telegram};
+use crate::telegram::{self, Bot, BotSettings, CallFault, Parts, PollingFault, Telegram, Webhook};
 use crate::{health, retention};
 
 /// How long the last notices may take when the service stops.
@@ -33,6 +33,8 @@ pub struct Service {
     pub catalog: Arc<Catalog>,
     /// What the operator sets.
     pub settings: IntakeSettings,
+    /// How updates come in: by webhook, or by long polling where there is none.
+    pub webhook: Option<Webhook>,
     /// The present time.
     pub clock: Clock,
     /// Where health checks are answered.
@@ -101,7 +103,10 @@ impl Service {
         if let Some(listener) = self.health {
             tokio::spawn(health::serve(listener, store.clone(), ending));
         }
-        let ended = telegram.poll(stop).await;
+        let ended = match self.webhook {
+            Some(webhook) => telegram.listen(webhook, stop).await,
+            None => telegram.poll(stop).await,
+        };
         end.send_replace(true);
         if tokio::time::timeout(LAST_NOTICES, telling).await.is_err() {
             tracing::warn!("stopped before every notice was sent; the next start sends them");

@@ -44,6 +44,19 @@ pub struct TelegramConfig {
     pub token: SecretString,
     /// The server.
     pub api_url: Url,
+    /// How Telegram brings updates; where absent, they are polled.
+    pub webhook: Option<WebhookConfig>,
+}
+
+/// `[telegram.webhook]`.
+#[derive(Debug)]
+pub struct WebhookConfig {
+    /// The address that Telegram calls.
+    pub url: Url,
+    /// Where this program listens, behind a proxy with TLS.
+    pub listen: SocketAddr,
+    /// What Telegram has to show; derived from the key file where absent.
+    pub secret: Option<SecretString>,
 }
 
 /// `[directory]`.
@@ -90,7 +103,7 @@ impl Config {
         reader.refuse_unknown(&keys::KNOWN);
         let token = reader.secret("telegram.token", "telegram.token_file", "the bot's token of @BotFather");
         let api_url = reader.parsed::<Url>("telegram.api_url", "https://api.telegram.org", "an address");
-        reader.one_of("telegram.mode", "polling", &["polling"]);
+        let webhook = Self::webhook(reader);
         let store_url = reader.text("store.url", Some("sqlite:relais.db")).map(|url| reader.database(&url));
         let keys_file = reader.path("keys.file", "secrets/relais.keys");
         let path = reader.path("directory.path", "directory");
@@ -110,12 +123,24 @@ impl Config {
             reader.fault("directory.threshold", "more signatures are asked for than there are trusted keys");
         }
         Some(Self {
-            telegram: TelegramConfig { token: token?, api_url: api_url? },
+            telegram: TelegramConfig { token: token?, api_url: api_url?, webhook },
             store_url: store_url?,
             keys_file: keys_file?,
             directory: DirectoryConfig { path: path?, trusted_keys, threshold },
             service: ServiceConfig { country: country?, retention_days: retention_days? },
             observability: ObservabilityConfig { listen, log: log? },
         })
+    }
+
+    fn webhook(reader: &mut Reader) -> Option<WebhookConfig> {
+        let mode = reader.one_of("telegram.mode", "polling", &["polling", "webhook"])?;
+        if mode != "webhook" {
+            return None;
+        }
+        let url = reader.required::<Url>("telegram.webhook.url", "the address that Telegram calls");
+        let listen =
+            reader.required::<SocketAddr>("telegram.webhook.listen", "an address such as \"127.0.0.1:8443\"");
+        let secret = reader.optional_secret("telegram.webhook.secret_file");
+        Some(WebhookConfig { url: url?, listen: listen?, secret })
     }
 }

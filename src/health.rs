@@ -14,17 +14,18 @@ use crate::store::Store;
 
 /// The address cannot be listened on.
 #[derive(Debug, thiserror::Error)]
-#[error("observability.listen: cannot listen on {address}: {reason}")]
+#[error("{setting}: cannot listen on {address}: {reason}")]
 pub struct ListenFault {
+    setting: &'static str,
     address: SocketAddr,
     reason: &'static str,
 }
 
-/// Takes an address, so that a fault shows before anything else begins.
+/// Takes the address of a setting, so that a fault shows before anything else begins.
 ///
 /// # Errors
 /// Returns what to do about the address.
-pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenFault> {
+pub async fn listen(setting: &'static str, address: SocketAddr) -> Result<TcpListener, ListenFault> {
     TcpListener::bind(address).await.map_err(|fault| {
         let kind = fault.kind();
         let reason = if kind == ErrorKind::AddrInUse {
@@ -36,7 +37,7 @@ pub async fn listen(address: SocketAddr) -> Result<TcpListener, ListenFault> {
         } else {
             "the system refuses it"
         };
-        ListenFault { address, reason }
+        ListenFault { setting, address, reason }
     })
 }
 

@@ -14,6 +14,7 @@ mod polling;
 mod setup;
 mod turn;
 mod update;
+mod webhook;
 mod window;
 
 use std::sync::Arc;
@@ -27,6 +28,7 @@ pub use fault::CallFault;
 pub use outbound::{Rendered, render, text};
 pub use polling::PollingFault;
 pub use update::Command;
+pub use webhook::Webhook;
 
 use self::hints::Hints;
 use self::lanes::Lanes;
@@ -41,6 +43,9 @@ use crate::sealing::KeyRing;
 
 /// How long turns under way may take to end when the bot stops.
 const DRAIN: Duration = Duration::from_secs(10);
+
+/// How long setting the webhook may be tried.
+const SETTING: Duration = Duration::from_mins(1);
 
 /// What the adapter works with.
 #[derive(Clone)]
@@ -64,10 +69,11 @@ impl std::fmt::Debug for Parts {
 }
 
 /// The adapter.
+#[derive(Clone)]
 pub struct Telegram {
     bot: Bot,
     catalog: Arc<Catalog>,
-    lanes: Lanes<ChatId, Work>,
+    lanes: Arc<Lanes<ChatId, Work>>,
     window: Window,
 }
 
@@ -87,7 +93,7 @@ impl Telegram {
             let turns = turns.clone();
             Box::pin(async move { turns.take(work).await })
         });
-        Self { bot, catalog, lanes, window: Window::default() }
+        Self { bot, catalog, lanes: Arc::new(lanes), window: Window::default() }
     }
 
     /// Takes updates in by long polling until told to stop, then lets turns under way end.
@@ -97,13 +103,37 @@ impl Telegram {
     pub async fn poll(&self, stop: watch::Receiver<bool>) -> Result<(), PollingFault> {
         self.introduce_in_background();
         let ended = polling::run(&self.bot, &self.window, stop, |update, held| self.put(update, held)).await;
-        if tokio::time::timeout(DRAIN, self.lanes.drained()).await.is_err() {
-            tracing::warn!("stopped before every turn had ended; Telegram sends those again");
-        }
+        self.drain().await;
         if ended.is_ok() {
             polling::confirm(&self.bot, &self.window).await;
         }
         ended
+    }
+
+    /// Lets Telegram bring the updates until told to stop, then lets turns under way end.
+    ///
+    /// # Errors
+    /// Returns a fault that only the operator can mend.
+    pub async fn listen(&self, webhook: Webhook, stop: watch::Receiver<bool>) -> Result<(), PollingFault> {
+        match patience::patiently(SETTING, || webhook::set(&self.bot, &webhook)).await {
+            Ok(()) => {}
+            Err(CallFault::Unauthorized) => return Err(PollingFault::Unauthorized),
+            // Telegram may still know the address from the last start.
+            Err(fault) => tracing::warn!(%fault, "the webhook could not be set"),
+        }
+        self.introduce_in_background();
+        let adapter = self.clone();
+        if !webhook::serve(webhook, stop, move |update, held| adapter.put(update, held)).await {
+            tracing::error!("updates are no longer taken in");
+        }
+        self.drain().await;
+        Ok(())
+    }
+
+    async fn drain(&self) {
+        if tokio::time::timeout(DRAIN, self.lanes.drained()).await.is_err() {
+            tracing::warn!("stopped before every turn had ended; Telegram sends those again");
+        }
     }
 
     fn put(&self, update: RawUpdate, held: Held) {

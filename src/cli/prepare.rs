@@ -1,5 +1,6 @@
 //! From a configuration to a service: every part is tried, and every fault told at once.
 
+use std::net::SocketAddr;
 use std::sync::Arc;
 
 use tokio::net::TcpListener;
@@ -13,7 +14,7 @@ use crate::health;
 use crate::i18n::Catalog;
 use crate::intake::IntakeSettings;
 use crate::store::Store;
-use crate::telegram::BotSettings;
+use crate::telegram::{BotSettings, Webhook};
 
 /// Builds a service.
 pub(super) async fn service(config: Config) -> Result<Service, Failure> {
@@ -23,12 +24,19 @@ pub(super) async fn service(config: Config) -> Result<Service, Failure> {
     let directory = taken(directory(&config, &clock), &mut faults);
     let catalog = taken(Catalog::load(), &mut faults);
     let store = taken(Store::connect(&config.store_url).await, &mut faults);
-    let health = taken(listener(&config).await, &mut faults);
-    let (Some(keys), Some(directory), Some(catalog), Some(store), Some(health)) =
-        (keys, directory, catalog, store, health)
+    let health = taken(listener("observability.listen", config.observability.listen).await, &mut faults);
+    let called = config.telegram.webhook.as_ref().map(|webhook| webhook.listen);
+    let hook = taken(listener("telegram.webhook.listen", called).await, &mut faults);
+    let (Some(keys), Some(directory), Some(catalog), Some(store), Some(health), Some(hook)) =
+        (keys, directory, catalog, store, health, hook)
     else {
         return Err(Failure::all(faults));
     };
+    let webhook = hook.zip(config.telegram.webhook).map(|(listener, set)| Webhook {
+        listener,
+        url: set.url,
+        secret: set.secret.unwrap_or_else(|| keys.webhook_secret()),
+    });
     Ok(Service {
         bot: BotSettings { token: config.telegram.token, api_url: config.telegram.api_url },
         store,
@@ -39,6 +47,7 @@ pub(super) async fn service(config: Config) -> Result<Service, Failure> {
             country: config.service.country,
             retention_days: config.service.retention_days,
         },
+        webhook,
         clock,
         health,
     })
@@ -53,9 +62,12 @@ fn directory(_config: &Config, _clock: &Clock) -> Result<Directory, Failure> {
     Err(Failure::one("no directory yet"))
 }
 
-async fn listener(config: &Config) -> Result<Option<TcpListener>, health::ListenFault> {
-    match config.observability.listen {
-        Some(address) => health::listen(address).await.map(Some),
+async fn listener(
+    setting: &'static str,
+    address: Option<SocketAddr>,
+) -> Result<Option<TcpListener>, health::ListenFault> {
+    match address {
+        Some(address) => health::listen(setting, address).await.map(Some),
         None => Ok(None),
     }
 }

@@ -131,12 +131,29 @@ impl Reader {
         }
     }
 
-    pub(super) fn one_of(&mut self, key: &str, default: &str, choices: &[&str]) {
-        if let Some(text) = self.text(key, Some(default))
-            && !choices.contains(&text.as_str())
-        {
+    pub(super) fn one_of(&mut self, key: &str, default: &str, choices: &[&str]) -> Option<String> {
+        let text = self.text(key, Some(default))?;
+        if !choices.contains(&text.as_str()) {
             self.fault(key, format!("this version knows {}", choices.join(", ")));
+            return None;
         }
+        Some(text)
+    }
+
+    /// Returns a setting that must be there.
+    pub(super) fn required<T: FromStr>(&mut self, key: &str, expects: &str) -> Option<T> {
+        if self.found(key).is_none() {
+            self.fault(key, format!("is missing: it must be {expects}"));
+            return None;
+        }
+        self.parsed(key, "", expects)
+    }
+
+    /// Returns a secret in a file that need not be named.
+    pub(super) fn optional_secret(&mut self, file_key: &str) -> Option<SecretString> {
+        self.found(file_key)?;
+        let file = self.path(file_key, "")?;
+        secret::read(&file).map_err(|says| self.fault(file_key, says)).ok()
     }
 
     pub(super) fn locales(&mut self, key: &str) {

@@ -2,9 +2,12 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use ed25519_dalek::SigningKey;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac as _};
+use secrecy::SecretString;
 use sha2::Sha256;
 use zeroize::{ZeroizeOnDrop, Zeroizing};
 
@@ -78,6 +81,12 @@ impl KeyRing {
         self.all().find(|key| key.number == number)
     }
 
+    /// Returns the secret that Telegram has to show at the webhook, where the operator sets none.
+    #[must_use]
+    pub fn webhook_secret(&self) -> SecretString {
+        SecretString::from(URL_SAFE_NO_PAD.encode(self.newest.webhook))
+    }
+
     /// Returns the key that signs tokens.
     #[must_use]
     pub const fn signing(&self) -> &SigningKey {
@@ -100,6 +109,7 @@ pub struct MasterKey {
     return_address: [u8; 64],
     handoff_id: [u8; 32],
     code: [u8; 32],
+    webhook: [u8; 32],
     signing: SigningKey,
 }
 
@@ -113,6 +123,7 @@ impl MasterKey {
             return_address: expand(&hkdf, "return-address"),
             handoff_id: expand(&hkdf, "handoff-id"),
             code: expand(&hkdf, "code"),
+            webhook: expand(&hkdf, "webhook"),
             signing: SigningKey::from_bytes(&signing),
         }
     }

@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-use tokio::sync::Notify;
+use tokio::sync::{Notify, oneshot};
 use tokio::time::Instant;
 
 /// How long an update may hold back the confirmation of later ones. A turn that waits longer (for a chat that
@@ -37,9 +37,22 @@ struct State {
 }
 
 /// An update in hand. It is finished when this is dropped, however its handling ended.
-pub(super) struct Held {
-    id: i64,
-    inner: Arc<Inner>,
+pub(super) struct Held(Whose);
+
+enum Whose {
+    /// It was polled, and stands in the window.
+    Window { id: i64, inner: Arc<Inner> },
+    /// It came by webhook: whoever waits at the other end answers Telegram now.
+    Hook { _waiting: oneshot::Sender<()> },
+}
+
+impl Held {
+    /// Takes an update into hand for someone who waits until it is finished: the receiver then reports an
+    /// error, for nothing is ever sent.
+    pub(super) fn hooked() -> (Self, oneshot::Receiver<()>) {
+        let (waiting, finished) = oneshot::channel();
+        (Self(Whose::Hook { _waiting: waiting }), finished)
+    }
 }
 
 impl Inner {
@@ -50,8 +63,10 @@ impl Inner {
 
 impl Drop for Held {
     fn drop(&mut self) {
-        self.inner.state().pending.remove(&self.id);
-        self.inner.finished.notify_one();
+        if let Whose::Window { id, inner } = &self.0 {
+            inner.state().pending.remove(id);
+            inner.finished.notify_one();
+        }
     }
 }
 
@@ -65,7 +80,7 @@ impl Window {
         state.pending.insert(id, Instant::now());
         // Not the larger of both: after a quiet week Telegram may begin anew with any number.
         state.next = id + 1;
-        Some(Held { id, inner: self.inner.clone() })
+        Some(Held(Whose::Window { id, inner: self.inner.clone() }))
     }
 
     /// Returns the offset of the next poll: it confirms every update below it.
