@@ -8,6 +8,7 @@ mod console;
 mod desk;
 mod init;
 mod keys;
+mod locales;
 //mod place;
 mod prepare;
 mod serve;
@@ -17,6 +18,8 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand};
 
 pub use console::Failure;
+
+use crate::locale::Locale;
 
 /// Hands a person's request for help, sealed, to the nearest vetted association.
 #[derive(Debug, Parser)]
@@ -58,6 +61,11 @@ enum Command {
         #[command(subcommand)]
         command: KeysCommand,
     },
+    /// The languages
+    Locales {
+        #[command(subcommand)]
+        command: LocalesCommand,
+    },
     /// Finds a typed place, best first; reads one query a line from standard input where none is given
     Place {
         /// What a person might type
@@ -86,6 +94,21 @@ enum KeysCommand {
     },
 }
 
+#[derive(Debug, Subcommand)]
+enum LocalesCommand {
+    /// Says every message in every language, and tells which cannot be said
+    Check,
+    /// Writes a page with every screen of a language as the phone shows it, for whoever reviews it
+    Preview {
+        /// The language
+        #[arg(long, value_name = "TAG")]
+        locale: Locale,
+        /// The file to write; standard output where absent
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+    },
+}
+
 /// Where the configuration is.
 #[derive(Debug, clap::Args)]
 struct ConfigFile {
@@ -104,6 +127,10 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Init { folder } => init::run(&folder),
         Command::Check { .. } => Ok(()),
         Command::Keys { command: KeysCommand::Rotate { file, prune } } => keys::rotate(&file, prune),
+        Command::Locales { command: LocalesCommand::Check } => locales::check(),
+        Command::Locales { command: LocalesCommand::Preview { locale, out } } => {
+            locales::preview(locale, out.as_deref())
+        }
         Command::Place { .. } => Ok(()),
         Command::Desk { command } => desk::run(command),
     }

@@ -33,7 +33,8 @@ pub mod config;
 pub mod delivery;
 pub mod health;
 pub mod telemetry;
-// L8: the whole
+// L8: the whole; every screen on a page
 pub mod app;
+pub mod preview;
 // L9: what is typed
 pub mod cli;

@@ -303,6 +303,13 @@ messages! {
 }
 
 impl Message {
+    /// Returns whether only volunteers read it. They read French or English, so other locales need not say it.
+    #[must_use]
+    pub fn is_for_volunteers(&self) -> bool {
+        let key = self.key();
+        key.starts_with("desk-") || key.starts_with("reason-")
+    }
+
     /// Returns the message that names an area.
     #[must_use]
     pub const fn area(area: crate::terms::Area) -> Self {
