@@ -14,6 +14,9 @@ pub enum MalformedId {
     /// Not a code of a French département.
     #[error("expected a département such as \"13\", \"2A\" or \"974\"")]
     Department,
+    /// Not an INSEE code of a commune.
+    #[error("expected the INSEE code of a commune such as \"13055\" or \"2A004\"")]
+    Commune,
     /// Not the slug of an association.
     #[error("expected a slug of a-z, 0-9 and \"-\", 2 to 48 characters")]
     Association,
@@ -149,6 +152,91 @@ impl FromStr for Department {
     }
 }
 serde_as_text!(Department);
+
+/// A French commune, or an arrondissement of Paris, Lyon or Marseille, by its INSEE code.
+///
+/// Kept as a number under 2¹⁷: the five digits of the code, with 2A as 20 and 2B as 96, which no code uses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Commune(u32);
+
+impl Commune {
+    /// How many bits the number of a commune has.
+    pub const BITS: u32 = 17;
+
+    /// Returns the number that stands in sealed state, under 99,000.
+    #[must_use]
+    pub const fn number(self) -> u32 {
+        self.0
+    }
+
+    /// Returns the commune with this number, if the number can be one.
+    ///
+    /// Whether the code is in use, only the gazetteer knows.
+    #[must_use]
+    pub const fn from_number(number: u32) -> Option<Self> {
+        match department_number(number) {
+            Some(_) if !number.is_multiple_of(1_000) => Some(Self(number)),
+            _ => None,
+        }
+    }
+
+    /// Returns the département that the code begins with.
+    #[must_use]
+    pub const fn department(self) -> Department {
+        match department_number(self.0) {
+            Some(number) => Department(number),
+            None => Department(0),
+        }
+    }
+}
+
+/// Returns the number of the département that a commune's number lies in, if there can be one.
+const fn department_number(commune: u32) -> Option<u16> {
+    let number = match commune / 1_000 {
+        20 => 200,
+        96 => 201,
+        metropolitan @ (1..=19 | 21..=95) => metropolitan,
+        97 | 98 => commune / 100,
+        _ => return None,
+    };
+    #[expect(clippy::cast_possible_truncation, reason = "989 at most")]
+    match number {
+        970 | 980 => None,
+        number => Some(number as u16),
+    }
+}
+
+impl fmt::Display for Commune {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (self.0 / 1_000, self.0 % 1_000) {
+            (20, rest) => write!(f, "2A{rest:03}"),
+            (96, rest) => write!(f, "2B{rest:03}"),
+            (first, rest) => write!(f, "{first:02}{rest:03}"),
+        }
+    }
+}
+
+impl FromStr for Commune {
+    type Err = MalformedId;
+    fn from_str(text: &str) -> Result<Self, MalformedId> {
+        let (first, rest) = text.split_at_checked(2).ok_or(MalformedId::Commune)?;
+        if rest.len() != 3 || !rest.bytes().all(|b| b.is_ascii_digit()) {
+            return Err(MalformedId::Commune);
+        }
+        let first = match first {
+            "2A" => 20,
+            "2B" => 96,
+            "20" | "96" => return Err(MalformedId::Commune),
+            digits if digits.bytes().all(|b| b.is_ascii_digit()) => {
+                digits.parse().map_err(|_| MalformedId::Commune)?
+            }
+            _ => return Err(MalformedId::Commune),
+        };
+        let rest: u32 = rest.parse().map_err(|_| MalformedId::Commune)?;
+        Self::from_number(first * 1_000 + rest).ok_or(MalformedId::Commune)
+    }
+}
+serde_as_text!(Commune);
 
 /// The stable slug of an association in the directory.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

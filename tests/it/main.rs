@@ -13,3 +13,4 @@
     unreachable_pub,
     reason = "tests may fail loudly"
 )]
+mod place;
