@@ -1,0 +1,332 @@
+//! The search for a typed place: every way to read it, then prefixes, typing errors and other scripts.
+
+use std::collections::BTreeMap;
+
+use fst::automaton::{Automaton, Str};
+use fst::{IntoStreamer, Streamer};
+use serde::ser::SerializeStruct;
+use serde::{Serialize, Serializer};
+
+use super::fold::{fold, skeleton};
+use super::gazetteer::{Entry, Gazetteer, How, gazetteer};
+use super::query::{Reading, Within, readings};
+use super::typo::Typo;
+use super::{Point, department};
+use crate::ids::{Commune, Country, Department};
+
+/// What the gazetteer found: where it lies on the map of responsibilities.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Spot {
+    /// A French commune, or an arrondissement of Paris, Lyon or Marseille.
+    Commune(Commune),
+    /// A place outside France, by its GeoNames number.
+    Abroad {
+        /// The country it lies in.
+        country: Country,
+        /// Its number in GeoNames.
+        geoname: u32,
+    },
+    /// A whole département.
+    Department(Department),
+    /// A whole country.
+    Country(Country),
+}
+
+/// How well a text and a place fit, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Match {
+    /// The text is a name, a number or a postcode of the place.
+    Exact,
+    /// A name of the place begins with the text.
+    Prefix,
+    /// The text is a name with one or two typing errors, or as it sounds in another script.
+    Similar,
+}
+
+/// One answer to a search.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Found {
+    /// Which place it is.
+    pub spot: Spot,
+    /// Its name, such as "Marseille" or "Paris 18e"; French where there is a French one.
+    pub name: &'static str,
+    /// Where it is; nothing for a country.
+    pub point: Option<Point>,
+    /// How many people live there; 0 where the gazetteer does not say.
+    pub population: u32,
+    /// How well it fits.
+    pub matched: Match,
+}
+
+impl Found {
+    /// Returns the country it lies in; France for everything French.
+    #[must_use]
+    pub const fn country(&self) -> Country {
+        match self.spot {
+            Spot::Commune(_) | Spot::Department(_) => Country::FRANCE,
+            Spot::Abroad { country, .. } | Spot::Country(country) => country,
+        }
+    }
+
+    /// Returns the département it lies in, if it lies in one.
+    #[must_use]
+    pub const fn department(&self) -> Option<Department> {
+        match self.spot {
+            Spot::Commune(commune) => Some(commune.department()),
+            Spot::Department(department) => Some(department),
+            Spot::Abroad { .. } | Spot::Country(_) => None,
+        }
+    }
+
+    /// Returns the name with what tells it from others of the same name: "Marseille (13)", "Bruxelles (BE)".
+    #[must_use]
+    pub fn label(&self) -> String {
+        match self.department() {
+            Some(department) => format!("{} ({department})", self.name),
+            None => format!("{} ({})", self.name, self.country()),
+        }
+    }
+}
+
+impl Serialize for Found {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let mut fields = serializer.serialize_struct("Found", 4)?;
+        fields.serialize_field("country", &self.country())?;
+        match self.spot {
+            Spot::Commune(commune) => fields.serialize_field("insee", &commune)?,
+            Spot::Abroad { geoname, .. } => fields.serialize_field("geonameid", &geoname)?,
+            Spot::Department(_) | Spot::Country(_) => {}
+        }
+        fields.serialize_field("name", self.name)?;
+        match self.department() {
+            Some(department) => fields.serialize_field("departement", &department)?,
+            None => fields.skip_field("departement")?,
+        }
+        fields.end()
+    }
+}
+
+/// Returns the places that a typed text may mean, the likeliest first.
+///
+/// Scripts, accents, hyphens, "st" for "saint", former names, postcodes, numbers of départements and a typing
+/// error or two are all understood. A name that several places have gives all of them: always show the
+/// département and let the person choose.
+///
+/// The work is bounded whatever the text: 64 characters of it are read.
+#[must_use]
+pub fn search(text: &str, limit: usize) -> Vec<Found> {
+    let folded = fold(text);
+    let Some(places) = gazetteer().filter(|_| !folded.is_empty()) else { return Vec::new() };
+    let mut hits = Hits { places, best: BTreeMap::new() };
+    let readings = readings(places, &folded);
+    for reading in &readings {
+        hits.exactly(reading);
+    }
+    for reading in readings.iter().filter(|reading| is_word(&reading.name)) {
+        hits.by_prefix(reading);
+    }
+    if !hits.satisfied() {
+        for reading in readings.iter().filter(|reading| is_word(&reading.name)).take(4) {
+            hits.by_typo(reading);
+        }
+    }
+    if !folded.is_ascii() && !hits.satisfied() {
+        hits.by_sound(text);
+    }
+    hits.ranked(limit)
+}
+
+/// Returns whether a text can be the start of a name: a wrong digit would mean another place.
+fn is_word(name: &str) -> bool {
+    let letters = name.chars().filter(|letter| letter.is_alphabetic()).count();
+    letters >= 3 || letters > 0 && name.chars().any(|letter| u32::from(letter) > 0x2e80)
+}
+
+/// What a place scores; more is better. One unit stands for a population ten times as large.
+type Score = f32;
+
+/// How many spellings a prefix may lead to before the rest is left out.
+const MAX_SPELLINGS: usize = 6_000;
+/// How much a French place is preferred to a foreign one that fits as well: as much as thirty times the people.
+const FRENCH: Score = 1.5;
+/// How much it counts that the place lies where the text says.
+const WITHIN: Score = 4.0;
+
+/// The places found so far.
+struct Hits {
+    places: &'static Gazetteer,
+    best: BTreeMap<u32, (Score, Match)>,
+}
+
+impl Hits {
+    fn exactly(&mut self, reading: &Reading) {
+        if let Some(value) = self.places.spellings.get(&reading.name) {
+            self.add(value, reading, 0.0, Match::Exact);
+        }
+    }
+
+    fn by_prefix(&mut self, reading: &Reading) {
+        let places = self.places;
+        let name = reading.name.as_str();
+        let mut stream = places.spellings.search(Str::new(name).starts_with()).into_stream();
+        for _ in 0..MAX_SPELLINGS {
+            let Some((key, value)) = stream.next() else { break };
+            let penalty = match key.get(name.len()) {
+                None => continue,
+                Some(b' ') => 1.3,
+                Some(_) => 2.5,
+            };
+            self.add(value, reading, penalty, Match::Prefix);
+        }
+    }
+
+    fn by_typo(&mut self, reading: &Reading) {
+        let name = reading.name.as_str();
+        let errors = match name.chars().count() {
+            0..=3 => return,
+            4..=6 => 1,
+            _ => 2,
+        };
+        self.near(name, errors, reading, 0.0);
+    }
+
+    fn near(&mut self, name: &str, errors: u8, reading: &Reading, extra: Score) {
+        let places = self.places;
+        let typo = Typo::new(name, errors);
+        let mut stream = places.spellings.search_with_state(&typo).into_stream();
+        while let Some((key, value, state)) = stream.next() {
+            let Some(distance) = typo.distance(&state) else { continue };
+            let sounds = [key, name.as_bytes()].map(|spelling| spelling.first() == Some(&b'~'));
+            if distance == 0 && extra == 0.0 || sounds == [true, false] || sounds == [false, true] {
+                continue;
+            }
+            let first = if key.first() == name.as_bytes().first() { 0.0 } else { 0.7 };
+            let penalty = first + extra + [0.5, 4.5, 6.2].get(usize::from(distance)).copied().unwrap_or(8.0);
+            self.add(value, reading, penalty, Match::Similar);
+        }
+    }
+
+    /// Looks a text up as it sounds in Latin letters, for scripts in which the gazetteer has few names.
+    fn by_sound(&mut self, text: &str) {
+        let latin = fold(&any_ascii::any_ascii(&text.chars().take(64).collect::<String>()));
+        for reading in readings(self.places, &latin).iter().take(4) {
+            if !is_word(&reading.name) {
+                continue;
+            }
+            if let Some(value) = self.places.spellings.get(&reading.name) {
+                self.add(value, reading, 1.0, Match::Similar);
+            }
+            self.by_typo(reading);
+            let sound = skeleton(&reading.name);
+            if sound.len() > 2 {
+                self.near(&sound, u8::from(sound.len() > 5), reading, 3.0);
+            }
+        }
+    }
+
+    fn add(&mut self, value: u64, reading: &Reading, penalty: Score, matched: Match) {
+        let places = self.places;
+        for (place, how) in places.places(value) {
+            let Some(entry) = places.entry(place) else { continue };
+            if !self.lies_within(place, &entry, reading.within) {
+                continue;
+            }
+            let bonus = if reading.within.is_some() { WITHIN } else { 0.0 };
+            let score = weight(&entry) + bonus - penalty - loss(how);
+            let best = self.best.entry(place).or_insert((score, matched));
+            if score > best.0 {
+                best.0 = score;
+            }
+            best.1 = best.1.min(matched);
+        }
+    }
+
+    fn lies_within(&self, place: u32, entry: &Entry, within: Option<Within>) -> bool {
+        match (within, entry) {
+            (None, _) => true,
+            (Some(Within::Department(wanted)), Entry::French { commune, .. }) => {
+                commune.department() == wanted
+            }
+            (Some(Within::Country(wanted)), Entry::French { .. }) => wanted == Country::FRANCE,
+            (Some(Within::Country(wanted)), Entry::Foreign { country, .. }) => *country == wanted,
+            (Some(Within::Postcode(wanted)), Entry::French { .. }) => {
+                let value = self.places.spellings.get(format!("{wanted:05}"));
+                value.is_some_and(|value| self.places.places(value).any(|(other, _)| other == place))
+            }
+            (Some(_), _) => false,
+        }
+    }
+
+    /// Returns whether a place of some size fits exactly, so that nobody need guess at typing errors.
+    fn satisfied(&self) -> bool {
+        self.best.values().any(|(score, matched)| *matched == Match::Exact && *score > 3.9)
+    }
+
+    fn ranked(self, limit: usize) -> Vec<Found> {
+        let mut ranked: Vec<(u32, Score, Match)> =
+            self.best.into_iter().map(|(place, (score, matched))| (place, score, matched)).collect();
+        ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
+        let found = ranked.into_iter().take(limit);
+        found
+            .filter_map(|(place, _, matched)| found_of(self.places.entry(place)?, matched, self.places))
+            .collect()
+    }
+}
+
+fn found_of(entry: Entry, matched: Match, places: &Gazetteer) -> Option<Found> {
+    Some(match entry {
+        Entry::French { commune, record } => Found {
+            spot: Spot::Commune(commune),
+            name: record.name,
+            point: Some(record.point),
+            population: record.population,
+            matched,
+        },
+        Entry::Foreign { country, geoname, record } => Found {
+            spot: Spot::Abroad { country, geoname },
+            name: record.name,
+            point: Some(record.point),
+            population: record.population,
+            matched,
+        },
+        Entry::Department(code) => Found {
+            spot: Spot::Department(code),
+            name: department::name(code)?,
+            point: department::centroid(code),
+            population: 0,
+            matched,
+        },
+        Entry::Country(country) => Found {
+            spot: Spot::Country(country),
+            name: places.country_name(country)?,
+            point: None,
+            population: 0,
+            matched,
+        },
+    })
+}
+
+/// Returns how likely a place is before anything is known but that it fits.
+fn weight(entry: &Entry) -> Score {
+    match entry {
+        Entry::French { record, .. } => tens(record.population) + FRENCH,
+        Entry::Foreign { record, .. } => tens(record.population),
+        Entry::Department(_) => 5.0 + FRENCH,
+        Entry::Country(_) => 6.9,
+    }
+}
+
+fn tens(population: u32) -> Score {
+    #[expect(clippy::cast_precision_loss, reason = "only the size of the number matters")]
+    let people = population as Score;
+    (people + 10.0).log10()
+}
+
+/// Returns how much less a spelling that is not the name of today says.
+const fn loss(how: How) -> Score {
+    match how {
+        How::Name | How::Postcode => 0.0,
+        How::OtherName => 0.3,
+        How::Loosely => 1.0,
+    }
+}
