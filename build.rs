@@ -3,4 +3,5 @@
 fn main() {
     // `migrate!` embeds this folder, and cargo would not see a new file in it.
     println!("cargo:rerun-if-changed=migrations");
+    println!("cargo:rerun-if-changed=directory");
 }

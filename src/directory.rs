@@ -1,82 +1,106 @@
-//! stub
-#![allow(missing_docs, clippy::all, clippy::pedantic, reason = "stub")]
-use crate::ids::*;
-use crate::place::Point;
-use crate::terms::*;
-use chrono::*;
-#[derive(Debug, PartialEq)]
-pub enum Role {
-    Association,
-    NationalTeam,
-}
+//! The directory: who can be asked, obtainable only by verification.
+//!
+//! A directory is a folder of TOML files, one `[[association]]` each or more, with minisign signatures beside
+//! them. [`UntrustedDirectory`] reads it; [`UntrustedDirectory::verify`] is the only way to a [`Directory`],
+//! and a directory holds only associations that enough trusted keys have signed for, whose vetting holds, and
+//! that two people at least can read for.
+//!
+//! # Format
+//! `[directory]` with `issued` and `until` says how long the signed text holds; then every `[[association]]`.
+//! The signatures of `F.toml` are all files `F.toml*.minisig` beside it: `F.toml.minisig` for the first, and
+//! `F.toml.<key id>.minisig` for others, which is how `relais directory sign` names them. Different trusted
+//! keys are counted, not files. `lines.toml` holds public numbers, and replaces those that come with the
+//! program for the countries it names.
+
+mod address;
+mod association;
+mod check;
+mod commune;
+mod demo;
+mod embedded;
+mod entry;
+mod fault;
+mod files;
+mod hours;
+mod lines;
+mod reader;
+mod signature;
+mod verify;
+mod zone;
+
+use chrono::NaiveDate;
+
+use crate::ids::{AssociationId, Country};
+
+pub use association::{Association, Coverage, Display, Recipient, Role, Serves};
+pub use demo::{Demo, DemoFault};
+pub use fault::{Fault, Faults, Spot, Weak, Weakness, Wrong};
+pub use files::{UntrustedDirectory, UntrustedFile};
+pub use hours::Hours;
+pub use lines::{Audience, Channel, PublicLine};
+pub use signature::{KeyFault, MalformedKey, SigningKey, Trust, TrustedKey};
+pub use verify::{Checked, Verified};
+
+/// The associations that may be asked, and the public numbers. Only verification makes one.
 #[derive(Debug)]
-pub enum Coverage {
-    Departments(Vec<Department>),
-    Country,
-    All,
+pub struct Directory {
+    /// In the order of their ids.
+    associations: Vec<Association>,
+    lines: Vec<PublicLine>,
 }
-#[derive(Debug)]
-pub struct Serves {
-    pub situations: Vec<Situation>,
-    pub ages: Vec<Age>,
-    pub genders: Vec<Gender>,
-    pub children: bool,
-}
-#[derive(Debug)]
-pub struct Hours;
-impl Hours {
-    pub fn is_open(&self, _: DateTime<Utc>) -> bool {
-        true
-    }
-    pub fn next_open(&self, a: DateTime<Utc>) -> Option<DateTime<Utc>> {
-        Some(a)
-    }
-    pub fn add_open_time(&self, a: DateTime<Utc>, _: std::time::Duration) -> DateTime<Utc> {
-        a
-    }
-}
-#[derive(Debug)]
-pub struct Association {
-    pub id: AssociationId,
-    pub name: String,
-    pub country: Country,
-    pub department: Option<Department>,
-    pub point: Option<Point>,
-    pub coverage: Coverage,
-    pub generalist: bool,
-    pub serves: Serves,
-    pub offers: Vec<Offer>,
-    pub languages: Vec<String>,
-    pub hours: Hours,
-    pub role: Role,
-    pub recipients: Vec<age::x25519::Recipient>,
-    pub volunteers_chat: Option<ChatId>,
-}
-impl Association {
-    pub fn public_phone(&self, _: NaiveDate) -> Option<&str> {
-        None
-    }
-    pub fn public_name(&self) -> Option<&str> {
-        None
-    }
-}
-#[derive(Debug)]
-pub struct Directory;
+
 impl Directory {
+    fn new(mut associations: Vec<Association>, mut lines: Vec<PublicLine>) -> Self {
+        associations.sort_by(|one, other| one.id.cmp(&other.id));
+        // Stable: among equals the order of the file stands.
+        lines.sort_by_key(|line| line.for_whom);
+        Self { associations, lines }
+    }
+
+    /// Returns a directory without associations: the public numbers alone, so that a service whose directory
+    /// is refused can still say whom to call.
+    ///
+    /// # Errors
+    /// Returns the faults of the numbers that come with the program; a test holds that there are none.
+    pub fn numbers_only() -> Result<Self, Faults> {
+        Ok(Self::new(Vec::new(), embedded::lines().map_err(Faults)?))
+    }
+
+    /// Returns every association that could be asked on the day of the verification.
+    ///
+    /// A service runs longer than a day: whoever chooses among them asks [`Self::routable`].
+    #[must_use]
     pub fn associations(&self) -> &[Association] {
-        &[]
+        &self.associations
     }
-    pub fn find(&self, _: &AssociationId) -> Option<&Association> {
-        None
+
+    /// Returns the associations that may be asked on a day, in the order of their ids.
+    pub fn routable(&self, today: NaiveDate) -> impl Iterator<Item = &Association> {
+        self.associations.iter().filter(move |association| association.is_routable(today))
     }
+
+    /// Returns the association with an id, whether it may still be asked or not: what it got before must
+    /// still reach it.
+    #[must_use]
+    pub fn find(&self, id: &AssociationId) -> Option<&Association> {
+        let found = self.associations.binary_search_by(|association| association.id.cmp(id)).ok()?;
+        self.associations.get(found)
+    }
+
+    /// Returns the numbers of a country that may be shown on a day, in the order of urgency; its own before
+    /// those of the whole Union.
+    pub fn lines(&self, country: Country, today: NaiveDate) -> impl Iterator<Item = &PublicLine> {
+        self.lines.iter().filter(move |line| line.serves(country) && line.is_shown(today))
+    }
+
+    /// Returns the countries for which there is an association or a number of its own.
+    #[must_use]
     pub fn countries(&self) -> Vec<Country> {
-        vec![]
-    }
-}
-#[derive(Debug)]
-pub struct TrustedKey;
-impl TrustedKey {
-    pub fn parse(_: &str) -> Result<Self, ()> {
-        Ok(Self)
+        let associations = self.associations.iter().map(|association| association.country);
+        let mut countries: Vec<Country> =
+            associations.chain(self.lines.iter().filter_map(PublicLine::country)).collect();
+        countries.sort();
+        countries.dedup();
+        countries
     }
 }

@@ -54,8 +54,7 @@ pub fn route<'d>(
     circumstances: &Circumstances<'_>,
 ) -> Option<Route<'d>> {
     let mut fitting: Vec<(Fit, &Association)> = directory
-        .associations()
-        .iter()
+        .routable(circumstances.now.date_naive())
         .filter(|association| association.role == Role::Association)
         .filter_map(|association| {
             fit::fit(association, request, circumstances).ok().map(|fit| (fit, association))
@@ -81,7 +80,7 @@ fn national_team<'d>(
 ) -> Option<&'d Association> {
     let theirs = country_of(request.place, circumstances.country);
     let of = |country: Country| {
-        directory.associations().iter().find(|association| {
+        directory.routable(circumstances.now.date_naive()).find(|association| {
             association.role == Role::NationalTeam
                 && association.country == country
                 && !circumstances.closed_to.contains(&association.id)

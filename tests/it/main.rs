@@ -14,3 +14,5 @@
     reason = "tests may fail loudly"
 )]
 mod place;
+
+mod directory;
