@@ -14,17 +14,22 @@
 
 mod address;
 mod association;
+mod candidate;
 mod check;
 mod commune;
 mod demo;
 mod embedded;
 mod entry;
+mod export;
 mod fault;
 mod files;
 mod hours;
+mod import;
 mod lines;
+mod listing;
 mod reader;
 mod signature;
+mod signing;
 mod verify;
 mod zone;
 
@@ -33,12 +38,16 @@ use chrono::NaiveDate;
 use crate::ids::{AssociationId, Country};
 
 pub use association::{Association, Coverage, Display, Recipient, Role, Serves};
+pub use candidate::{Candidate, to_toml as candidates_to_toml};
 pub use demo::{Demo, DemoFault};
 pub use fault::{Fault, Faults, Spot, Weak, Weakness, Wrong};
 pub use files::{UntrustedDirectory, UntrustedFile};
 pub use hours::Hours;
+pub use import::{ImportFault, from_csv, from_hsds};
 pub use lines::{Audience, Channel, PublicLine};
+pub use listing::Listed;
 pub use signature::{KeyFault, MalformedKey, SigningKey, Trust, TrustedKey};
+pub use signing::{SignFault, Signed, sign_file};
 pub use verify::{Checked, Verified};
 
 /// The associations that may be asked, and the public numbers. Only verification makes one.

@@ -96,7 +96,7 @@ fn names(folder: &Path) -> std::io::Result<Vec<String>> {
     Ok(names)
 }
 
-fn has_extension(name: &str, wanted: &str) -> bool {
+pub(super) fn has_extension(name: &str, wanted: &str) -> bool {
     Path::new(name).extension().is_some_and(|extension| extension.eq_ignore_ascii_case(wanted))
 }
 

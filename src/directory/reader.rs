@@ -11,7 +11,7 @@ use super::address;
 use super::fault::{Fault, Spot, Wrong};
 
 /// How alike a misspelt key and a known one must be for the known one to be named.
-const ALIKE: f64 = 0.7;
+const ALIKE: f64 = 0.75;
 /// Keys that somebody may try, and that must not be there.
 const STREETS: [&str; 8] =
     ["address", "adresse", "street", "rue", "postal_code", "postcode", "location", "shelter"];
@@ -239,6 +239,12 @@ impl<'a, 't> Table<'a, 't> {
             text.map(|text| (text, value.span().start))
         };
         Some(array.iter().filter_map(text).collect())
+    }
+
+    /// Returns how many items a list has, whatever they are.
+    pub(super) fn length(&self, key: &str) -> usize {
+        let array = self.keys.get(key).and_then(|value| value.get_ref().as_array());
+        array.map_or(0, |array| array.len())
     }
 
     /// Returns the texts of a list.

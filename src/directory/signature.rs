@@ -6,6 +6,10 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::fault::{Weak, Wrong};
 
+/// Where the Ed25519 seed begins in a minisign secret key: after three algorithms, the salt, two limits of
+/// scrypt and the id; its public half follows it.
+const SEED: usize = 3 * 2 + 32 + 3 * 8;
+
 /// A public key whose signature counts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct TrustedKey {
@@ -133,17 +137,16 @@ impl SigningKey {
         let text = file.expose_secret();
         let line = text.lines().nth(1).ok_or(KeyFault::Malformed)?;
         let bytes = zeroize::Zeroizing::new(BASE64.decode(line.trim()).map_err(|_| KeyFault::Malformed)?);
-        let boxed = minisign::SecretKeyBox::from(text.to_owned());
         // The third and fourth byte name how the key is protected: "Sc" for scrypt, zeros for nothing.
-        match (bytes.get(2..4), password) {
-            (Some([0, 0]), _) => boxed.into_unencrypted_secret_key().map_err(|_| KeyFault::Malformed),
-            (Some(b"Sc"), None) => Err(KeyFault::PasswordNeeded),
-            (Some(b"Sc"), Some(password)) => boxed
+        let key = match (bytes.get(2..4), password) {
+            (Some([0, 0]), _) => unprotected(&bytes)?,
+            (Some(b"Sc"), None) => return Err(KeyFault::PasswordNeeded),
+            (Some(b"Sc"), Some(password)) => minisign::SecretKeyBox::from(text.to_owned())
                 .into_secret_key(Some(password.expose_secret().to_owned()))
-                .map_err(|_| KeyFault::WrongPassword),
-            (Some(_) | None, _) => Err(KeyFault::Malformed),
-        }
-        .map(Self)
+                .map_err(|_| KeyFault::WrongPassword)?,
+            (Some(_) | None, _) => return Err(KeyFault::Malformed),
+        };
+        Ok(Self(key))
     }
 
     /// Makes a key for one occasion; it is kept nowhere.
@@ -181,4 +184,16 @@ impl SigningKey {
         let signature = minisign::sign(None, &self.0, content, Some(&trusted), Some(&untrusted));
         signature.map(|signature| signature.to_string()).map_err(|_| KeyFault::Randomness)
     }
+}
+
+/// Opens a key without password. minisign leaves its checksum empty, so the two halves are compared instead.
+fn unprotected(bytes: &[u8]) -> Result<minisign::SecretKey, KeyFault> {
+    let seed = bytes.get(SEED..).and_then(<[u8]>::first_chunk).ok_or(KeyFault::Malformed)?;
+    let public =
+        bytes.get(SEED + seed.len()..).and_then(<[u8]>::first_chunk::<32>).ok_or(KeyFault::Malformed)?;
+    let derived = ed25519_dalek::SigningKey::from_bytes(seed).verifying_key();
+    if derived.as_bytes() != public {
+        return Err(KeyFault::Malformed);
+    }
+    minisign::SecretKey::from_bytes(bytes).map_err(|_| KeyFault::Malformed)
 }

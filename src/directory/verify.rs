@@ -113,13 +113,15 @@ impl Reading {
             root.refuse_unknown(&["directory", "line"]);
             self.lines.extend(lines::read(&source, &root));
         } else {
+            let mut known = vec!["directory", "association"];
             if root.has("candidate") {
+                known.push("candidate");
                 root.fault(
                     "candidate",
                     "is not an association: nobody has vetted it, so keep the file elsewhere",
                 );
             }
-            root.refuse_unknown(&["directory", "association", "candidate"]);
+            root.refuse_unknown(&known);
             self.read_associations(&source, &root, until, today);
         }
         self.faults.extend(source.finish());
