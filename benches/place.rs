@@ -1,1 +1,3 @@
+//! Measures a lookup of the gazetteer.
+
 fn main() {}
