@@ -16,3 +16,18 @@
 mod place;
 
 mod directory;
+
+mod config;
+mod conversation;
+mod handoff;
+mod limits;
+mod locales;
+mod need;
+mod postgres;
+mod privacy;
+mod sealing;
+mod store;
+mod store_faults;
+mod tidy;
+mod transcripts;
+mod walk;
