@@ -55,7 +55,8 @@ note-chat = by chat
 note-always = day and night
 note-free = free
 note-on-bill = shows on the phone bill
-note-languages = { $languages }
+# The empty text makes Fluent isolate what follows.
+note-languages = { "" }{ $languages }
 
 consent-text =
     Your answers go to ONE association. If it does not answer, a national team takes over.
@@ -65,7 +66,7 @@ consent-text =
        *[other] { $days } days
     } at most. You can erase at any time.
     Telegram sees that you use this bot.
-    If you are under 18 or a life is in danger, they may have to tell child protection or rescue.
+    Are you under 18, or is a life in danger? They may have to tell child protection or rescue.
 consent-agree = ✅ I agree
 consent-numbers = ❌ No, only numbers
 consent-more = ℹ More

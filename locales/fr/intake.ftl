@@ -55,7 +55,8 @@ note-chat = par tchat
 note-always = jour et nuit
 note-free = gratuit
 note-on-bill = visible sur la facture
-note-languages = { $languages }
+# Le texte vide fait isoler ce qui suit.
+note-languages = { "" }{ $languages }
 
 consent-text =
     Vos réponses vont à UNE association. Si elle ne répond pas, une équipe nationale prend le relais.
@@ -65,7 +66,7 @@ consent-text =
        *[other] { $days } jours
     } au plus. Vous pouvez effacer à tout moment.
     Telegram voit que vous utilisez ce bot.
-    Si vous avez moins de 18 ans ou si une vie est en danger, elles peuvent devoir prévenir la protection de l'enfance ou les secours.
+    Moins de 18 ans, ou une vie en danger ? Elles peuvent devoir prévenir la protection de l'enfance ou les secours.
 consent-agree = ✅ D'accord
 consent-numbers = ❌ Non, les numéros
 consent-more = ℹ En savoir plus
@@ -77,7 +78,7 @@ privacy-text =
         [one] { $days } jour
        *[other] { $days } jours
     } au plus.
-    Telegram voit que vous utilisez ce bot. Les discussions avec un bot ne sont pas chiffrées de bout en bout.
+    Telegram voit que vous utilisez ce bot. Une discussion avec un bot n'est pas chiffrée de bout en bout.
     Les autres personnes qui utilisent votre téléphone peuvent voir cette discussion.
     ✖ Quitter efface cette discussion. Cela n'efface pas les autres téléphones.
     Les vrais aidants ne demandent jamais d'argent, de papiers ni de photos.
@@ -192,7 +193,7 @@ news-unknown = Nous ne pouvons pas regarder maintenant. Réessayez bientôt.
 erase-text =
     Effacer cette discussion, ou annuler la demande partout où nous pouvons.
     Nous ne pouvons pas effacer ce que les aidants ont déjà lu.
-    Nous ne pouvons pas effacer les copies chez Telegram ou sur d'autres téléphones.
+    Nous ne pouvons pas effacer les copies sur Telegram ou d'autres téléphones.
 erase-here = 🧹 Effacer ici
 erase-everything = 🗑 Tout annuler
 erased-text = C'est fait. Votre demande est effacée.

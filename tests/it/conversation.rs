@@ -45,7 +45,9 @@ fn event(walk: &Walk, choices: &[Choice], taken: &Move) -> Option<Event> {
     use relais::conversation::Outcome;
     let code = Code::from_number(7).unwrap();
     Some(match *taken {
-        Move::Button(at) => Event::Tap(pick(&walk.buttons().iter().map(|b| b.choice).collect::<Vec<_>>(), at)),
+        Move::Button(at) => {
+            Event::Tap(pick(&walk.buttons().iter().map(|b| b.choice).collect::<Vec<_>>(), at))
+        }
         Move::Any(at) => Event::Tap(pick(choices, at)),
         Move::Event(at) => pick(
             &[
@@ -214,7 +216,8 @@ fn taps_to(there: impl Fn(&Walk) -> bool) -> usize {
                 walk.tap(button.choice);
                 // States that differ only in a place or a language are one here.
                 let place = walk.conversation.place() == relais::terms::Place::Unsaid;
-                let key = (format!("{:?}", walk.conversation.over), answers(&walk), place, walk.requests.len());
+                let key =
+                    (format!("{:?}", walk.conversation.over), answers(&walk), place, walk.requests.len());
                 if !walk.left && seen.insert(key) {
                     next.push(walk);
                 }
@@ -229,7 +232,12 @@ fn answers(walk: &Walk) -> String {
     match &walk.conversation.stage {
         Stage::Asking(intake, question) => {
             let answers = &intake.answers;
-            format!("{question:?} {} {} {}", answers.who.is_some(), answers.situation.is_some(), answers.need.is_some())
+            format!(
+                "{question:?} {} {} {}",
+                answers.who.is_some(),
+                answers.situation.is_some(),
+                answers.need.is_some()
+            )
         }
         other => format!("{other:?}"),
     }
@@ -267,7 +275,10 @@ fn the_answers_never_decide_whether_a_request_goes_out() {
                 let end = [Choice::PlaceUnsaid, Choice::Send(Contact::AnyTime)];
                 start.into_iter().chain(answers).chain(end).for_each(|choice| walk.tap(choice));
                 let request = walk.requests.first().expect("a request that answers kept back");
-                assert_eq!((request.who, request.situation, request.need), (Some(who), Some(situation), Some(need)));
+                assert_eq!(
+                    (request.who, request.situation, request.need),
+                    (Some(who), Some(situation), Some(need))
+                );
             }
         }
     }

@@ -58,7 +58,8 @@ fn every_answer_is_kept() {
     let departments = (1..1_000).filter_map(Department::from_number).map(Place::Department);
     let countries = (0..676).filter_map(Country::from_number).map(Place::Abroad);
     let areas = Area::ALL.iter().map(|&area| Place::Area(area));
-    let places: Vec<Place> = [Place::Unsaid].into_iter().chain(departments).chain(countries).chain(areas).collect();
+    let places: Vec<Place> =
+        [Place::Unsaid].into_iter().chain(departments).chain(countries).chain(areas).collect();
     let some = |at: usize, length: usize| (at % (length + 1)).checked_sub(1);
     for (at, &place) in places.iter().enumerate() {
         let answers = Answers {
@@ -197,24 +198,29 @@ fn a_key_file_tells_its_faults_without_its_content() {
 
 /// What stands in chats, tokens and rows today must still open tomorrow: these never change.
 #[test]
-fn the_format_and_the_derivations_stay() {
+fn the_format_of_buttons_stays() {
     let keys = ring();
     let mut walk = walk::Walk::new(Locale::FRENCH);
     for choice in [Choice::NeedHelp, Choice::Agree, Choice::Who(Who::Minor), Choice::SendNow] {
         walk.tap(choice);
     }
     let choice = Choice::Send(relais::terms::Contact::Evening);
-    let pinned = "PINNED_BUTTON";
+    let pinned = "B997bAogydu3h_85kHbzk6r7GTjP7IK08ONyvAfQCUi5sxZ-SZtNWMFAbBvH3R0t";
     assert_eq!(keys.seal(&walk.conversation, choice, CHAT, noon()), pinned);
     let opened = keys.open(pinned, CHAT, noon()).unwrap();
     assert_eq!(opened, Opened { conversation: walk.conversation, choice });
+}
 
+/// As above: a code leads to its handoff for as long as a request lives.
+#[test]
+fn the_derivations_stay() {
+    let keys = ring();
     let code = keys.code(CHAT, Nonce::new(0x01_2345_6789));
-    assert_eq!(code.digits(), "PINNED_CODE");
+    assert_eq!(code.digits(), "632639719378");
     let handoff = keys.handoff(code);
-    assert_eq!(handoff.to_string(), "PINNED_HANDOFF");
-    assert_eq!(relais::handoff::sign(handoff), "PINNED_SIGN");
-    assert_eq!(keys.seal_return_address(handoff, b"who wrote"), "PINNED_ADDRESS");
+    assert_eq!(handoff.to_string(), "467228e2659098a8093ca90b734035ec");
+    assert_eq!(relais::handoff::sign(handoff), "🎈⚽🧤");
+    assert_eq!(keys.seal_return_address(handoff, b"who wrote"), "BwyPNbxJEBwHvIKOaqmThI5f_bWaETe9I5w");
     let verifying = relais::handoff::key_text(&keys.signing().verifying_key());
-    assert_eq!(verifying, "PINNED_KEY");
+    assert_eq!(verifying, "CHbyKdvLOQcgkhRXJ4HSXVh8cHYmqnBcCSAsIFAMIao=");
 }

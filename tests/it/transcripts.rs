@@ -132,7 +132,8 @@ fn a_transcript_that_differs_is_noticed() {
 #[test]
 fn a_conversation_is_the_same_in_every_language() {
     for (path, text) in all() {
-        let unnamed = |text: String| Locale::all().fold(text, |text, any| text.replace(any.native(), "LANGUAGE"));
+        let unnamed =
+            |text: String| Locale::all().fold(text, |text, any| text.replace(any.native(), "LANGUAGE"));
         let english = unnamed(play(&text, Locale::ENGLISH).0);
         for locale in Locale::all() {
             assert_eq!(unnamed(play(&text, locale).0), english, "{} in {locale}", path.display());

@@ -6,8 +6,8 @@ use std::hash::Hash;
 use chrono::{DateTime, TimeDelta, Utc};
 use relais::clock::Minute;
 use relais::conversation::{
-    Answering, Button, Choice, Conversation, Effect, Event, Facts, Label, Line, News, Notice, Outcome, Screen,
-    SentFacts, SentState, Step, screen, step,
+    Answering, Button, Choice, Conversation, Effect, Event, Facts, Label, Line, News, Notice, Outcome,
+    Screen, SentFacts, SentState, Step, screen, step,
 };
 use relais::ids::{Code, Country, Department, Nonce};
 use relais::locale::Locale;
@@ -110,7 +110,10 @@ impl Walk {
     }
 
     pub fn tap(&mut self, choice: Choice) {
-        assert!(self.buttons().iter().any(|button| button.choice == choice), "{choice:?} is not on the screen");
+        assert!(
+            self.buttons().iter().any(|button| button.choice == choice),
+            "{choice:?} is not on the screen"
+        );
         self.take(Event::Tap(choice));
     }
 
@@ -133,8 +136,10 @@ pub fn screen_of(conversation: &Conversation, notice: Option<Notice>, facts: &Fa
     if departments.is_empty() {
         return screen(conversation, notice, facts);
     }
-    let named =
-        departments.into_iter().map(|d| (d, format!("{} ({d})", place::name(d).unwrap_or_default()))).collect();
+    let named = departments
+        .into_iter()
+        .map(|d| (d, format!("{} ({d})", place::name(d).unwrap_or_default())))
+        .collect();
     screen(conversation, notice, &Facts { departments: named, ..facts.clone() })
 }
 
@@ -152,7 +157,10 @@ pub fn facts() -> Facts {
         ],
         minor_number: Some(number("119")),
         danger_number: Some(number("112")),
-        countries: ["BE", "CH", "DE", "ES", "IT", "LU"].iter().map(|c| c.parse::<Country>().unwrap()).collect(),
+        countries: ["BE", "CH", "DE", "ES", "IT", "LU"]
+            .iter()
+            .map(|c| c.parse::<Country>().unwrap())
+            .collect(),
         departments: ["69", "989"]
             .iter()
             .map(|code| (code.parse::<Department>().unwrap(), format!("Exemple ({code})")))
@@ -187,7 +195,11 @@ pub fn name(message: &Message) -> String {
             Argument::Message(inner) => name(&inner),
         })
         .collect();
-    if arguments.is_empty() { message.key().to_owned() } else { format!("{}({})", message.key(), arguments.join(", ")) }
+    if arguments.is_empty() {
+        message.key().to_owned()
+    } else {
+        format!("{}({})", message.key(), arguments.join(", "))
+    }
 }
 
 /// Names what stands on a button.
