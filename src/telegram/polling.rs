@@ -69,10 +69,8 @@ pub(super) async fn run(
     mut stop: watch::Receiver<bool>,
     take: impl Fn(RawUpdate, Held),
 ) -> Result<(), PollingFault> {
-    let began = Instant::now();
-    let mut last_update = began;
-    let mut conflicts = 0;
-    let mut pause = PAUSES.0;
+    let mut last_update = Instant::now();
+    let mut troubles = Troubles { began: last_update, conflicts: 0, pause: PAUSES.0 };
     loop {
         let offset = (last_update.elapsed() < QUIET).then(|| window.offset()).filter(|&offset| offset > 0);
         let query = poll(offset, BATCH, WAIT);
@@ -80,34 +78,50 @@ pub(super) async fn run(
             answer = bot.poll::<_, Vec<Box<RawValue>>>(&query, WAIT) => answer,
             _ = stop.wait_for(|&stop| stop) => return Ok(()),
         };
-        let fault = match answer {
-            Ok(updates) => {
-                (conflicts, pause) = (0, PAUSES.0);
-                let new = take_in(&updates, window, &take);
-                if new > 0 {
-                    last_update = Instant::now();
-                } else if updates.len() >= BATCH {
-                    window.let_go_of_oldest();
-                } else if !updates.is_empty() {
-                    window.one_finished(Duration::from_secs(1)).await;
+        let updates = match answer {
+            Ok(updates) => updates,
+            Err(fault) => {
+                let rest = troubles.rest_after(fault)?;
+                tokio::select! {
+                    () = tokio::time::sleep(rest) => continue,
+                    _ = stop.wait_for(|&stop| stop) => return Ok(()),
                 }
-                continue;
             }
-            Err(fault) => fault,
         };
-        let rest = match fault {
-            CallFault::Unauthorized => return Err(PollingFault::Unauthorized),
-            CallFault::Conflict { webhook: true } => return Err(PollingFault::Webhook),
+        (troubles.conflicts, troubles.pause) = (0, PAUSES.0);
+        if take_in(&updates, window, &take) > 0 {
+            last_update = Instant::now();
+        } else if updates.len() >= BATCH {
+            window.let_go_of_oldest();
+        } else if !updates.is_empty() {
+            window.one_finished(Duration::from_secs(1)).await;
+        }
+    }
+}
+
+/// What went wrong since the last poll that went well.
+struct Troubles {
+    began: Instant,
+    conflicts: u32,
+    pause: Duration,
+}
+
+impl Troubles {
+    /// Returns how long to rest before the next poll, or the fault that only the operator can mend.
+    fn rest_after(&mut self, fault: CallFault) -> Result<Duration, PollingFault> {
+        match fault {
+            CallFault::Unauthorized => Err(PollingFault::Unauthorized),
+            CallFault::Conflict { webhook: true } => Err(PollingFault::Webhook),
             CallFault::Conflict { webhook: false } => {
-                conflicts += 1;
-                let newcomer = began.elapsed() < NEWCOMER;
-                if conflicts >= if newcomer { CONFLICTS } else { CONFLICTS_OF_OLD } {
+                self.conflicts += 1;
+                let newcomer = self.began.elapsed() < NEWCOMER;
+                if self.conflicts >= if newcomer { CONFLICTS } else { CONFLICTS_OF_OLD } {
                     return Err(PollingFault::OtherInstance);
                 }
-                tracing::warn!(conflicts, "another instance takes this bot's updates (409)");
-                Duration::from_secs(1)
+                tracing::warn!(conflicts = self.conflicts, "another instance takes this bot's updates (409)");
+                Ok(Duration::from_secs(1))
             }
-            CallFault::RetryAfter(rest) => rest,
+            CallFault::RetryAfter(rest) => Ok(rest),
             CallFault::Gone
             | CallFault::TooOld
             | CallFault::NotModified
@@ -117,17 +131,13 @@ pub(super) async fn run(
             | CallFault::Server(_)
             | CallFault::Network
             | CallFault::Malformed => {
-                if pause > PAUSES.0 * 4 {
+                if self.pause > PAUSES.0 * 4 {
                     tracing::warn!(%fault, "cannot take updates in; trying again");
                 }
-                let rest = pause;
-                pause = (pause * 2).min(PAUSES.1);
-                rest
+                let rest = self.pause;
+                self.pause = (self.pause * 2).min(PAUSES.1);
+                Ok(rest)
             }
-        };
-        tokio::select! {
-            () = tokio::time::sleep(rest) => {}
-            _ = stop.wait_for(|&stop| stop) => return Ok(()),
         }
     }
 }
