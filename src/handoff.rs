@@ -214,8 +214,8 @@ fn decrypt(token: &[u8], identities: &[x25519::Identity]) -> Result<String, Open
     if token.len() > LONGEST_TOKEN {
         return Err(OpenFault::NotToken);
     }
-    let decryptor =
-        age::Decryptor::new_buffered(age::armor::ArmoredReader::new(token)).map_err(|_| OpenFault::NotAge)?;
+    let decryptor = age::Decryptor::new_buffered(age::armor::ArmoredReader::new(unframed(token)))
+        .map_err(|_| OpenFault::NotAge)?;
     let identities = identities.iter().map(|identity| identity as &dyn age::Identity);
     let mut reader = decryptor.decrypt(identities).map_err(|fault| {
         let not_meant = matches!(fault, age::DecryptError::NoMatchingKeys);
@@ -224,6 +224,12 @@ fn decrypt(token: &[u8], identities: &[x25519::Identity]) -> Result<String, Open
     let mut plaintext = String::new();
     reader.read_to_string(&mut plaintext).map_err(|_| OpenFault::NotAge)?;
     Ok(plaintext)
+}
+
+/// Cuts the blanks that a copied armor often brings along before and after it.
+fn unframed(token: &[u8]) -> &[u8] {
+    let cut = token.trim_ascii();
+    if cut.starts_with(b"-----BEGIN") { cut } else { token }
 }
 
 fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
