@@ -11,15 +11,19 @@ use super::row::{self, Column, Due, Number};
 
 /// The statement that hands out due notices; PostgreSQL needs a word more, so that two replicas pass by
 /// each other instead of waiting.
+///
+/// `MATERIALIZED` runs the choice once: where it stood inside `IN`, PostgreSQL could run it again for every
+/// row, pass by the rows locked before, and hand out more than the limit.
 macro_rules! claim {
     ($lock:literal) => {
         concat!(
-            "UPDATE notices SET attempts = attempts + 1, next_attempt = $2
-             WHERE state = 'open' AND next_attempt <= $1 AND id IN
+            "WITH due AS MATERIALIZED
                 (SELECT id FROM notices WHERE state = 'open' AND next_attempt <= $1
                  ORDER BY next_attempt, id LIMIT $3",
             $lock,
-            ") RETURNING id, token, audience, reason, attempts, message,
+            ") UPDATE notices SET attempts = attempts + 1, next_attempt = $2
+             WHERE state = 'open' AND next_attempt <= $1 AND id IN (SELECT id FROM due)
+             RETURNING id, token, audience, reason, attempts, message,
                 (SELECT handoff FROM tokens WHERE tokens.id = notices.token) AS handoff,
                 (SELECT association FROM tokens WHERE tokens.id = notices.token) AS association,
                 (SELECT kind FROM tokens WHERE tokens.id = notices.token) AS kind,
