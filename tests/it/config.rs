@@ -3,7 +3,6 @@
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use relais::config::{Config, ConfigFaults, key_file, write_private};
 use secrecy::ExposeSecret as _;
@@ -207,18 +206,6 @@ fn nothing_that_is_printed_holds_a_secret() {
     assert!(!printed.contains("canary"), "{printed}");
 }
 
-/// Runs a test of this program alone, with these variables: the environment of a test is shared by all.
-fn alone(test: &str, folder: &Path, variables: &[(&str, &str)]) -> bool {
-    let program = std::env::current_exe().unwrap();
-    let mut command = Command::new(program);
-    command.args(["--exact", test, "--nocapture"]).env("FOLDER_OF_THE_CONFIG_TEST", folder);
-    let output = command.envs(variables.iter().copied()).output().unwrap();
-    if !output.status.success() {
-        println!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
-    }
-    output.status.success()
-}
-
 #[test]
 fn the_environment_comes_before_the_file() {
     let folder = Folder::new(LEAST);
@@ -232,14 +219,14 @@ fn the_environment_comes_before_the_file() {
         ("RELAIS_BLESS", ""),
         ("RELAIS_TEST_POSTGRES", "postgres://somewhere"),
     ];
-    assert!(alone("config::in_an_environment_of_its_own", folder.0.path(), &variables));
+    need::alone("config::in_an_environment_of_its_own", folder.0.path(), &variables);
 }
 
-/// Does its work only where [`alone`] has started it.
+/// Does its work only where [`need::alone`] has started it.
 #[test]
 fn in_an_environment_of_its_own() {
-    let Some(folder) = need::variable("FOLDER_OF_THE_CONFIG_TEST") else { return };
-    let config = Config::read(&Path::new(&folder).join("relais.toml")).unwrap();
+    let Some(folder) = need::folder_of_a_lone_test() else { return };
+    let config = Config::read(&folder.join("relais.toml")).unwrap();
     assert_eq!(config.telegram.token.expose_secret(), "654321:of-the-environment");
     assert_eq!(config.service.retention_days, 3);
     assert_eq!(config.store_url.expose_secret(), "postgres://relais@localhost/relais");

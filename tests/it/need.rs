@@ -32,6 +32,25 @@ pub fn programs(test: &str, programs: &[&str]) -> bool {
     missing.is_empty()
 }
 
+/// Names the folder that a lone test works in.
+const LONE: &str = "FOLDER_OF_A_LONE_TEST";
+
+/// Runs one test in a program of its own, with an environment of its own, and returns all that it printed.
+pub fn alone(test: &str, folder: &Path, variables: &[(&str, &str)]) -> String {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(["--exact", test, "--nocapture"]).env(LONE, folder).envs(variables.iter().copied());
+    let output = command.output().unwrap();
+    let printed =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    assert!(output.status.success() && printed.contains("1 passed"), "{test} failed alone:\n{printed}");
+    printed
+}
+
+/// Returns the folder of a test that [`alone`] has started; nothing where it runs among the others.
+pub fn folder_of_a_lone_test() -> Option<PathBuf> {
+    variable(LONE).map(PathBuf::from)
+}
+
 /// Returns a path inside the project.
 pub fn project(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
