@@ -27,7 +27,9 @@ use crate::walk::{self, Walk, noon};
 
 fn request(choices: &[Choice]) -> Request {
     let mut walk = Walk::new(Locale::FRENCH);
-    choices.iter().for_each(|&choice| walk.tap(choice));
+    for &choice in choices {
+        walk.tap(choice);
+    }
     walk.requests.pop().unwrap()
 }
 

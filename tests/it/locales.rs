@@ -46,9 +46,9 @@ fn pattern(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>, forms: &mu
     for element in &pattern.elements {
         let PatternElement::Placeable { expression } = element else { continue };
         match expression {
-            Expression::Inline(inline) => inline_expression(inline, variables, forms),
+            Expression::Inline(inline) => inline_expression(inline, variables),
             Expression::Select { selector, variants } => {
-                inline_expression(selector, variables, forms);
+                inline_expression(selector, variables);
                 for variant in variants {
                     let key = match &variant.key {
                         fluent_syntax::ast::VariantKey::Identifier { name } => *name,
@@ -62,22 +62,20 @@ fn pattern(pattern: &Pattern<&str>, variables: &mut BTreeSet<String>, forms: &mu
     }
 }
 
-fn inline_expression(
-    inline: &InlineExpression<&str>,
-    variables: &mut BTreeSet<String>,
-    forms: &mut BTreeSet<String>,
-) {
+fn inline_expression(inline: &InlineExpression<&str>, variables: &mut BTreeSet<String>) {
     match inline {
         InlineExpression::VariableReference { id } => {
             variables.insert(id.name.to_owned());
         }
         InlineExpression::Placeable { expression } => {
             if let Expression::Inline(inner) = expression.as_ref() {
-                inline_expression(inner, variables, forms);
+                inline_expression(inner, variables);
             }
         }
         InlineExpression::FunctionReference { arguments: CallArguments { positional, .. }, .. } => {
-            positional.iter().for_each(|argument| inline_expression(argument, variables, forms));
+            for argument in positional {
+                inline_expression(argument, variables);
+            }
         }
         _ => {}
     }

@@ -126,7 +126,7 @@ fn is_root() -> bool {
     String::from_utf8_lossy(&id.stdout).trim() == "0"
 }
 
-/// Returns the folder of initdb and pg_ctl: Debian keeps them out of the way, by version.
+/// Returns the folder of PostgreSQL's programs: Debian keeps them out of the way, by version.
 fn programs() -> Option<PathBuf> {
     let mut folders: Vec<PathBuf> = fs::read_dir("/usr/lib/postgresql")
         .into_iter()

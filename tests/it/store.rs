@@ -308,12 +308,12 @@ async fn associations_pause_and_prove(ground: Ground) {
 
 async fn a_hundred_taps_make_one_row(ground: Ground) {
     let store = ground.store().await;
-    let saves = (0..100).map(|number| {
+    let taps = (0..100).map(|number| {
         let store = store.clone();
         let token = NewToken { id: TokenId::new([number; 16]), ..token(1) };
         tokio::spawn(async move { store.save(token, first_notice()).await.unwrap() })
     });
-    let saved: Vec<Saved> = futures::future::join_all(saves).await.into_iter().map(Result::unwrap).collect();
+    let saved: Vec<Saved> = futures::future::join_all(taps).await.into_iter().map(Result::unwrap).collect();
     assert_eq!(saved.iter().filter(|saved| **saved == Saved::New).count(), 1);
     assert_eq!(saved.iter().filter(|saved| **saved == Saved::Already(TokenState::Pending)).count(), 99);
     assert_eq!(store.tokens(10).await.unwrap().len(), 1);

@@ -295,11 +295,11 @@ async fn two_programs_on_one_file_lose_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let ground = Ground::sqlite(folder.path());
     let (one, two) = (ground.store().await, ground.store().await);
-    let saves = (0..40).map(|number| {
+    let writes = (0..40).map(|number| {
         let store = if number % 2 == 0 { one.clone() } else { two.clone() };
         async move { store.save(token(number), first_notice()).await.unwrap() }
     });
-    let saved = futures::future::join_all(saves).await;
+    let saved = futures::future::join_all(writes).await;
     assert!(saved.iter().all(|saved| *saved == Saved::New));
     assert_eq!(one.tokens(100).await.unwrap().len(), 40);
 }

@@ -80,7 +80,7 @@ fn code(line: &str) -> &str {
 
 /// Returns the first segment of every path that begins with this word, groups in braces included.
 fn segments(text: &str, start: &str) -> Vec<String> {
-    let code: String = text.lines().map(|line| format!("{}\n", code(line))).collect();
+    let code = text.lines().map(code).collect::<Vec<_>>().join("\n");
     let mut found = Vec::new();
     for (at, _) in code.match_indices(start) {
         let before = code[..at].chars().next_back();
@@ -176,8 +176,7 @@ fn functions(text: &str) -> Vec<(String, usize)> {
             line.trim_end() == format!("{}}}", " ".repeat(indent)) || line.trim_end().ends_with(";}")
         };
         let one_line = line.trim_end().ends_with(['}', ';']);
-        let length =
-            if one_line { 1 } else { lines[at..].iter().position(|line| ends(line)).map_or(1, |n| n + 1) };
+        let length = if one_line { 1 } else { lines[at..].iter().position(ends).map_or(1, |n| n + 1) };
         found.push((name, length));
     }
     found

@@ -99,11 +99,13 @@ impl Walk {
             assert!(!effects.is_empty(), "an event without any effect leaves the person in front of nothing");
             for effect in effects {
                 next = next.or_else(|| self.world.outcome(&effect).map(Event::Outcome));
-                match effect {
-                    Effect::HandOff(request) => self.requests.push(*request),
-                    Effect::Show(notice) => self.notice = notice,
-                    Effect::EraseChat => self.left = true,
-                    _ => {}
+                // Other effects change nothing that a walk looks at.
+                if let Effect::HandOff(request) = effect {
+                    self.requests.push(*request);
+                } else if let Effect::Show(notice) = effect {
+                    self.notice = notice;
+                } else {
+                    self.left |= effect == Effect::EraseChat;
                 }
             }
         }
@@ -147,7 +149,7 @@ pub fn screen_of(conversation: &Conversation, notice: Option<Notice>, facts: &Fa
 pub fn facts() -> Facts {
     let line = |message, notes: &[Message], free_always| Line { message, notes: notes.to_vec(), free_always };
     let number = |digits: &str| digits.to_owned();
-    Facts {
+    let mut facts = Facts {
         locales: Locale::all().collect(),
         lines: vec![
             line(Message::NumberDanger { number: number("112") }, &[Message::NotePolice], true),
@@ -168,9 +170,10 @@ pub fn facts() -> Facts {
         place_name: Some("Rhône (69)".to_owned()),
         retention_days: 7,
         sign: "🌊🐘🔑".to_owned(),
-        sent: known(News::Waiting, false),
         ..Facts::default()
-    }
+    };
+    facts.sent = known(News::Waiting, false);
+    facts
 }
 
 /// A request that is there.
