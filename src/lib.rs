@@ -28,10 +28,11 @@ pub mod intake;
 pub mod retention;
 // L6: Telegram
 pub mod telegram;
-// L7: how volunteers are told; what the operator sets and watches
+// L7: how volunteers are told; what the operator sets and watches; a stand-in for Telegram
 pub mod config;
 pub mod delivery;
 pub mod health;
+pub mod sandbox;
 pub mod telemetry;
 // L8: the whole; every screen on a page
 pub mod app;

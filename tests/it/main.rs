@@ -31,3 +31,7 @@ mod store_faults;
 mod tidy;
 mod transcripts;
 mod walk;
+
+mod sandbox;
+mod support;
+mod telegram;
