@@ -174,6 +174,12 @@ impl Sandbox {
         self.world.look(|state| state.updates.len())
     }
 
+    /// Returns whether the bot has handled everything and waits for more.
+    #[must_use]
+    pub fn is_idle(&self) -> bool {
+        self.world.look(|state| state.updates.is_empty() && state.waiting > 0)
+    }
+
     /// Returns how many taps were never answered with `answerCallbackQuery`.
     #[must_use]
     pub fn unanswered_taps(&self) -> usize {

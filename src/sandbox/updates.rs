@@ -26,8 +26,10 @@ pub(super) async fn get_updates(world: &World, call: &Map<String, Value>) -> Res
         }
         confirm(state, number("offset").unwrap_or(0));
         state.polls += 1;
+        state.waiting += 1;
         state.polls
     });
+    let _waiting = Waiting(world);
     let mut changes = world.changes();
     loop {
         changes.mark_unchanged();
@@ -44,6 +46,15 @@ pub(super) async fn get_updates(world: &World, call: &Map<String, Value>) -> Res
         if !found.is_empty() || tokio::time::timeout_at(until, changes.changed()).await.is_err() {
             return Ok(found.into());
         }
+    }
+}
+
+/// A poll that is open; it counts as one until it is answered or given up.
+struct Waiting<'w>(&'w World);
+
+impl Drop for Waiting<'_> {
+    fn drop(&mut self) {
+        self.0.change(|state| state.waiting -= 1);
     }
 }
 

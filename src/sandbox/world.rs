@@ -36,6 +36,8 @@ pub(super) struct State {
     pub(super) allowed: Option<Vec<String>>,
     pub(super) webhook: Option<String>,
     pub(super) polls: u64,
+    /// How many polls are open now.
+    pub(super) waiting: usize,
     pub(super) faults: Vec<Fault>,
     pub(super) violations: Vec<Violation>,
     pub(super) calls: VecDeque<Call>,

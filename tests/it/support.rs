@@ -35,7 +35,7 @@ const MORNING: (i32, u32, u32, u32, u32, u32) = (2026, 11, 25, 9, 0, 0);
 pub struct StageClock(Arc<AtomicI64>);
 
 impl StageClock {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let (year, month, day, hour, minute, second) = MORNING;
         let start = Utc.with_ymd_and_hms(year, month, day, hour, minute, second).unwrap();
         Self(Arc::new(AtomicI64::new(start.timestamp())))
@@ -180,6 +180,12 @@ impl Stage {
         self.raise().await;
     }
 
+    /// Waits until the bot has handled and confirmed everything.
+    pub async fn idle(&self) {
+        let idle = |sandbox: &Sandbox| sandbox.is_idle().then_some(());
+        self.sandbox.until(idle).await.expect("the bot handles everything");
+    }
+
     /// A phone with a new chat.
     pub fn phone(&self, language: &str) -> Phone {
         self.sandbox.phone(Some(language))
@@ -189,6 +195,9 @@ impl Stage {
     pub async fn close(mut self) {
         let answered = |sandbox: &Sandbox| (sandbox.unanswered_taps() == 0).then_some(());
         self.sandbox.until(answered).await.expect("every tap is answered");
+        if self.running.is_some() {
+            self.idle().await;
+        }
         assert_eq!(self.sandbox.violations(), [], "every call keeps to the rules of the Bot API");
         if self.running.is_some() {
             self.stop().await.expect("the bot stops well");
@@ -207,8 +216,8 @@ pub trait PhoneExt {
     async fn taps_nth(&self, place: usize) -> Message;
     /// Sends a text, and waits until the bot has taken it away and answered with a new message.
     async fn says(&self, text: &str) -> Message;
-    /// The one message of the bot in the chat.
-    fn living(&self) -> Message;
+    /// Waits until the chat holds one message only, of the bot, and returns it.
+    async fn living(&self) -> Message;
 }
 
 impl PhoneExt for Phone {
@@ -251,10 +260,15 @@ impl PhoneExt for Phone {
         }
     }
 
-    fn living(&self) -> Message {
-        let mut messages = self.messages();
-        assert_eq!(messages.len(), 1, "one message lives in the chat: {messages:#?}");
-        messages.remove(0)
+    async fn living(&self) -> Message {
+        let look = |messages: &[Message]| match messages {
+            [only] if only.from_bot => Some(only.clone()),
+            _ => None,
+        };
+        match self.until(look).await {
+            Ok(message) => message,
+            Err(_) => panic!("one message lives in the chat, not {:#?}", texts(self)),
+        }
     }
 }
 
