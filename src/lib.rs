@@ -37,5 +37,7 @@ pub mod telemetry;
 // L8: the whole; every screen on a page
 pub mod app;
 pub mod preview;
-// L9: what is typed
+// L9: the whole on one machine, to be looked at
+pub mod demo;
+// L10: what is typed
 pub mod cli;

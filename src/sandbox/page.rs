@@ -30,17 +30,20 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 
 /// What lies behind the phone: the association's key and the server's database.
 pub trait Backstage: Send + Sync {
-    /// Opens a document with the association's key.
+    /// Opens a document that came to this group with the key of the association whose group it is.
     ///
     /// # Errors
     /// Returns a sentence that says why it does not open.
-    fn open(&self, document: &[u8], language: &str) -> Result<Opened, String>;
+    fn open(&self, group: i64, document: &[u8], language: &str) -> Result<Opened, String>;
 
     /// Returns the rows of the server's database, newest first.
     fn rows(&self) -> BoxFuture<'_, Vec<Row>>;
 
     /// Returns the groups of the association and of the national team, with their names.
     fn groups(&self) -> Vec<(i64, String)>;
+
+    /// Returns the languages that a phone can be set to: code and own name.
+    fn languages(&self) -> Vec<(String, String)>;
 }
 
 /// An opened document, line by line.
@@ -86,6 +89,7 @@ pub(super) fn router(world: Arc<World>, backstage: Arc<dyn Backstage>) -> Router
     Router::new()
         .route("/", get(|| async { file("index.html") }))
         .route("/page/{name}", get(|Path(name): Path<String>| async move { file(&name) }))
+        .route("/languages", get(languages))
         .route("/live/{chat}", get(live))
         .route("/chats", post(open_chat))
         .route("/chats/{chat}", post(act))
@@ -126,6 +130,10 @@ fn file(name: &str) -> Response {
     ([(header::CONTENT_TYPE, kind)], found.data.into_owned()).into_response()
 }
 
+async fn languages(State(page): State<Page>) -> Json<Vec<(String, String)>> {
+    Json(page.backstage.languages())
+}
+
 async fn live(
     State(page): State<Page>,
     Path(chat): Path<i64>,
@@ -158,8 +166,10 @@ async fn snapshot(page: &Page, chat: i64) -> Value {
 fn look(known: &Known, chat: i64, groups: &[(i64, String)]) -> Value {
     let messages = |chat: i64| known.chats.get(&chat).map_or(&[][..], |chat| chat.messages.as_slice());
     let language = known.chats.get(&chat).and_then(|chat| chat.language.as_deref());
-    let groups: Vec<Value> =
-        groups.iter().map(|(group, name)| json!({ "name": name, "messages": messages(*group) })).collect();
+    let groups: Vec<Value> = groups
+        .iter()
+        .map(|(group, name)| json!({ "chat": group, "name": name, "messages": messages(*group) }))
+        .collect();
     json!({
         "known": known.chats.contains_key(&chat),
         "messages": messages(chat),
@@ -222,6 +232,7 @@ async fn load(State(page): State<Page>, Path(file): Path<String>) -> Response {
 
 #[derive(Deserialize)]
 struct In {
+    group: i64,
     language: String,
 }
 
@@ -233,7 +244,7 @@ async fn open_document(
     let Some(bytes) = page.world.look(|known| known.files.get(&file).cloned()) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    match page.backstage.open(&bytes, &reader.language) {
+    match page.backstage.open(reader.group, &bytes, &reader.language) {
         Ok(opened) => Json(opened).into_response(),
         Err(why) => (StatusCode::UNPROCESSABLE_ENTITY, Json(json!({ "why": why }))).into_response(),
     }

@@ -54,7 +54,7 @@ impl Bot {
     }
 }
 
-fn keyboard(button: Value) -> Value {
+fn keyboard(button: &Value) -> Value {
     json!({ "inline_keyboard": [[button]] })
 }
 
@@ -63,7 +63,7 @@ async fn every_breach_of_the_rules_is_refused_and_remembered() {
     let bot = Bot::new().await;
     let chat = bot.sandbox.phone(None).chat;
     let with = |markup: Value| json!({ "chat_id": chat, "text": "a", "reply_markup": markup });
-    let button = |data: String| keyboard(json!({ "text": "a", "callback_data": data }));
+    let button = |data: String| keyboard(&json!({ "text": "a", "callback_data": data }));
     let command = |name: &str| json!({ "commands": [{ "command": name, "description": "a" }] });
     let entity = json!([{ "type": "bold", "offset": 1, "length": 1 }]);
     let breaches = [
@@ -81,9 +81,9 @@ async fn every_breach_of_the_rules_is_refused_and_remembered() {
         ("sendMessage", with(json!({ "keys": [] }))),
         ("sendMessage", with(button("a".repeat(65)))),
         ("sendMessage", with(button(String::new()))),
-        ("sendMessage", with(keyboard(json!({ "text": "", "callback_data": "a" })))),
-        ("sendMessage", with(keyboard(json!({ "text": "a" })))),
-        ("sendMessage", with(keyboard(json!({ "text": "a", "callback_data": "a", "url": "https://a" })))),
+        ("sendMessage", with(keyboard(&json!({ "text": "", "callback_data": "a" })))),
+        ("sendMessage", with(keyboard(&json!({ "text": "a" })))),
+        ("sendMessage", with(keyboard(&json!({ "text": "a", "callback_data": "a", "url": "https://a" })))),
         ("sendMessage", with(json!({ "inline_keyboard": [{ "text": "a", "callback_data": "a" }] }))),
         ("sendMessage", with(json!({ "force_reply": true, "input_field_placeholder": "a".repeat(65) }))),
         ("sendMessage", with(json!({ "force_reply": "yes" }))),
@@ -113,7 +113,7 @@ async fn what_keeps_to_the_rules_is_let_through() {
     bot.fine("GETME", json!({})).await;
     bot.fine("SendMessage", json!({ "chat_id": chat.to_string(), "text": "💥".repeat(2048) })).await;
     let data = "a".repeat(64);
-    let markup = keyboard(json!({ "text": "a", "callback_data": data, "style": "danger" }));
+    let markup = keyboard(&json!({ "text": "a", "callback_data": data, "style": "danger" }));
     bot.fine("sendMessage", json!({ "chat_id": chat, "text": "a", "reply_markup": markup })).await;
     let tap = phone.tap("a").unwrap();
     bot.fine("answerCallbackQuery", json!({ "callback_query_id": tap })).await;

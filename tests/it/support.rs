@@ -228,15 +228,13 @@ impl PhoneExt for Phone {
         };
         match self.until(look).await {
             Ok(message) => message,
-            Err(_) => panic!("the phone never showed {words:?}; it shows {:#?}", texts(self)),
+            Err(late) => panic!("{late}: the phone never showed {words:?}; it shows {:#?}", texts(self)),
         }
     }
 
     async fn taps(&self, label: &str) -> Message {
         let before = self.newest();
-        if self.tap(label).is_err() {
-            panic!("no button {label:?}; the phone shows {:#?}", texts(self));
-        }
+        assert!(self.tap(label).is_ok(), "no button {label:?}; the phone shows {:#?}", texts(self));
         changed(self, before.as_ref(), label).await
     }
 
@@ -256,7 +254,7 @@ impl PhoneExt for Phone {
         };
         match self.until(look).await {
             Ok(message) => message,
-            Err(_) => panic!("no answer to a text; the phone shows {:#?}", texts(self)),
+            Err(late) => panic!("{late}: no answer to a text; the phone shows {:#?}", texts(self)),
         }
     }
 
@@ -267,7 +265,7 @@ impl PhoneExt for Phone {
         };
         match self.until(look).await {
             Ok(message) => message,
-            Err(_) => panic!("one message lives in the chat, not {:#?}", texts(self)),
+            Err(late) => panic!("{late}: one message lives in the chat, not {:#?}", texts(self)),
         }
     }
 }
@@ -276,7 +274,7 @@ async fn changed(phone: &Phone, before: Option<&Message>, why: &str) -> Message 
     let look = |_: &[Message]| phone.newest().filter(|now| Some(now) != before);
     match phone.until(look).await {
         Ok(message) => message,
-        Err(_) => panic!("nothing changed after {why:?}; the phone shows {:#?}", texts(phone)),
+        Err(late) => panic!("{late}: nothing changed after {why:?}; the phone shows {:#?}", texts(phone)),
     }
 }
 
