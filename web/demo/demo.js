@@ -10,6 +10,7 @@ let seen = null;
 let live = null;
 let prompt = null;
 const opened = new Map();
+const firstSeen = new Map();
 
 function make(name, properties = {}, ...children) {
   const element = document.createElement(name);
@@ -30,7 +31,7 @@ const act = (what) => post(`/chats/${chat}`, what);
 // The phone.
 
 function bubble(message) {
-  const time = new Date(message.at).toLocaleTimeString(pageLanguage(), { hour: "2-digit", minute: "2-digit" });
+  const time = clock(message.at);
   const meta = make("div", { className: "meta" },
     make("button", { type: "button", className: "erase", title: say("erase"), ariaLabel: say("erase"), onclick: () => act({ does: "delete", message: message.id }) }, "🗑"),
     message.edited ? make("span", {}, say("edited")) : "",
@@ -58,7 +59,8 @@ function key(message, button) {
 function showMessages(messages) {
   const list = $("messages");
   const kept = new Map([...list.querySelectorAll(".message")].map((element) => [Number(element.dataset.id), element]));
-  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60;
+  const last = list.lastElementChild;
+  const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 60 || last?.offsetHeight > list.clientHeight;
   list.querySelectorAll(".about, .start").forEach((element) => element.remove());
   const ids = new Set(messages.map((message) => message.id));
   let hadFocus = false;
@@ -89,7 +91,11 @@ function showMessages(messages) {
     if (about) list.append(make("div", { className: "about", dir: "auto" }, about));
     list.append(make("button", { type: "button", className: "start", onclick: () => act({ does: "say", text: "/start" }) }, say("start")));
   }
-  if (grew && atEnd) list.scrollTop = list.scrollHeight;
+  if (!grew || !atEnd) return;
+  list.scrollTop = list.scrollHeight;
+  // What is too long for the screen is read from its beginning.
+  const newest = list.lastElementChild;
+  if (newest && newest.offsetHeight > list.clientHeight) list.scrollTop = newest.offsetTop - 8;
 }
 
 function showPrompt(messages) {
@@ -128,7 +134,7 @@ function showGroups(groups) {
 }
 
 function notice(group, message) {
-  const time = new Date(message.at).toLocaleTimeString(pageLanguage(), { hour: "2-digit", minute: "2-digit" });
+  const time = clock(message.at);
   const card = make("article", { className: "card" },
     make("div", { className: "group" }, "👥", make("b", {}, group.name), make("time", {}, time)),
     make("p", { className: "notice" }, message.text));
@@ -140,7 +146,7 @@ function notice(group, message) {
   button.dataset.file = file.file;
   card.append(make("div", { className: "file" },
     make("span", { "aria-hidden": "true" }, "🔒"),
-    make("a", { className: "name", href: `/documents/${file.file}`, title: say("save") }, file.name,
+    make("a", { className: "name", href: `/documents/${file.file}`, title: say("save") }, make("span", {}, file.name),
       make("small", {}, `${size(file.size)} · ${say("sealed")}`)),
     button));
   if (state?.why) card.append(make("p", { className: "wrong", role: "alert" }, state.why));
@@ -151,7 +157,7 @@ function notice(group, message) {
 function record({ headline, lines }) {
   const list = make("dl");
   lines.forEach(({ label, value }, at) => {
-    if (label) list.append(make("dt", {}, label), make("dd", { dir: "auto" }, value));
+    if (label) list.append(make("dt", {}, label), make("dd", {}, value));
     else list.append(make("dd", { className: at === lines.length - 1 ? "alone last" : "alone" }, value));
   });
   return make("div", { className: "record" }, make("h3", {}, headline), list);
@@ -169,16 +175,22 @@ async function toggle(group, file) {
 
 // The server.
 
+// The table has no order of its own: a row is put where it was first seen, the newest on top.
 function showRows(rows) {
   badge("server", rows.length);
   if (rows.length === 0) return replace($("rows"), "empty", [make("div", { className: "card empty" }, say("serverEmpty"))]);
-  replace($("rows"), JSON.stringify(rows), rows.map((row) => {
+  const id = (row) => row.columns[0][1];
+  const before = firstSeen.size;
+  rows.forEach((row) => { if (!firstSeen.has(id(row))) firstSeen.set(id(row), firstSeen.size); });
+  const sorted = rows.toSorted((a, b) => firstSeen.get(id(b)) - firstSeen.get(id(a)));
+  replace($("rows"), JSON.stringify(rows), sorted.map((row) => {
     const list = make("dl");
     for (const [name, value] of row.columns) list.append(make("dt", {}, name), make("dd", {}, value));
     list.append(make("dt", {}, "ciphertext"),
-      make("dd", {}, make("span", { className: "hex" }, row.ciphertext || "∅"),
+      make("dd", {}, make("span", { className: "hex" }, row.ciphertext.match(/.{1,4}/g)?.join(" ") ?? "∅"),
         make("span", { className: "size" }, row.size ? ` … ${size(row.size)}` : ` ${say("erased")}`)));
-    return make("article", { className: "card table" }, list);
+    const isNew = before > 0 && firstSeen.get(id(row)) >= before;
+    return make("article", { className: isNew ? "card table new" : "card table" }, list);
   }));
 }
 
@@ -187,6 +199,10 @@ function replace(list, print, children) {
   if (list.dataset.print === whole) return;
   list.dataset.print = whole;
   list.replaceChildren(...children);
+}
+
+function clock(moment) {
+  return new Date(moment).toLocaleTimeString("fr", { hour: "2-digit", minute: "2-digit" });
 }
 
 function size(bytes) {

@@ -26,7 +26,7 @@ const WORDS = {
     pageLanguage: "Langue de cette page", parts: "Parties de la démonstration",
     phoneTab: "Téléphone", associationTab: "Association", serverTab: "Serveur",
     phoneHead: "Le téléphone", phoneSays: "Une personne demande de l'aide, sans rien écrire.",
-    phoneLanguage: "Langue du téléphone", freshChat: "Nouvelle discussion", bot: "bot", messages: "Messages",
+    phoneLanguage: "Langue", freshChat: "Nouvelle discussion", bot: "bot", messages: "Messages",
     write: "Message", send: "Envoyer", menu: "Menu", cancelReply: "Ne pas répondre à ceci", start: "DÉMARRER",
     edited: "modifié", silent: "arrivé sans son", erase: "Supprimer ce message",
     associationHead: "L'association", associationSays: "Seule l'association peut lire ceci.",
