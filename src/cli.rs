@@ -3,13 +3,15 @@
 //! Every secret comes from a file or the environment, never from an argument, for arguments show in the list
 //! of processes. Exit codes: 0 done, 1 something is wrong and said so, 2 usage.
 
-//mod check;
+mod check;
 mod console;
+mod demo;
 mod desk;
+mod directory;
 mod init;
 mod keys;
 mod locales;
-//mod place;
+mod place;
 mod prepare;
 mod serve;
 
@@ -34,6 +36,12 @@ pub struct Arguments {
 
 #[derive(Debug, Subcommand)]
 enum Command {
+    /// Runs the whole system on this machine with nothing set up, and shows it on a page
+    Demo {
+        /// The port of the page
+        #[arg(long, default_value_t = 8787)]
+        port: u16,
+    },
     /// Runs the bot, the delivery, the sweep and the desk, until told to stop
     Serve {
         #[command(flatten)]
@@ -60,6 +68,11 @@ enum Command {
     Keys {
         #[command(subcommand)]
         command: KeysCommand,
+    },
+    /// Who can be asked: signing, verifying, listing, importing, exporting
+    Directory {
+        #[command(subcommand)]
+        command: directory::Command,
     },
     /// The languages
     Locales {
@@ -123,15 +136,17 @@ struct ConfigFile {
 /// Returns what the operator reads: sentences that say what is wrong and what to do.
 pub fn run(arguments: Arguments) -> Result<(), Failure> {
     match arguments.command {
+        Command::Demo { port } => demo::run(port),
+        Command::Directory { command } => directory::run(command),
         Command::Serve { config, drop_webhook } => serve::run(&config.config, drop_webhook),
         Command::Init { folder } => init::run(&folder),
-        Command::Check { .. } => Ok(()),
+        Command::Check { config, json } => check::run(&config.config, json),
         Command::Keys { command: KeysCommand::Rotate { file, prune } } => keys::rotate(&file, prune),
         Command::Locales { command: LocalesCommand::Check } => locales::check(),
         Command::Locales { command: LocalesCommand::Preview { locale, out } } => {
             locales::preview(locale, out.as_deref())
         }
-        Command::Place { .. } => Ok(()),
+        Command::Place { query, json } => place::run(&query, json),
         Command::Desk { command } => desk::run(command),
     }
 }

@@ -14,7 +14,7 @@ use secrecy::SecretString;
 use url::Url;
 
 pub use fault::{ConfigFault, ConfigFaults};
-pub use secret::{key_file, write_private};
+pub use secret::{key_file, secret_in_environment, write_private};
 
 use self::read::Reader;
 use crate::directory::TrustedKey;
@@ -67,7 +67,7 @@ pub struct DirectoryConfig {
     /// Whose signatures count.
     pub trusted_keys: Vec<TrustedKey>,
     /// How many of them must have signed.
-    pub threshold: usize,
+    pub threshold: u32,
 }
 
 /// `[service]`.
@@ -99,6 +99,27 @@ impl Config {
         reader.finish(config)
     }
 
+    /// Reads `[directory]` alone, for whoever works on the directory without the secrets of a service.
+    ///
+    /// # Errors
+    /// Returns every fault of that section.
+    pub fn directory_of(file: &Path) -> Result<DirectoryConfig, ConfigFaults> {
+        let mut reader = Reader::open(file)?;
+        let directory = Self::directory(&mut reader);
+        reader.finish(directory)
+    }
+
+    fn directory(reader: &mut Reader) -> Option<DirectoryConfig> {
+        let path = reader.path("directory.path", "directory");
+        let trusted_keys = reader.trusted_keys("directory.trusted_keys");
+        let threshold = reader.number("directory.threshold", 2, 1..=16);
+        let (trusted_keys, threshold) = (trusted_keys?, threshold?);
+        if threshold as usize > trusted_keys.len() && !trusted_keys.is_empty() {
+            reader.fault("directory.threshold", "more signatures are asked for than there are trusted keys");
+        }
+        Some(DirectoryConfig { path: path?, trusted_keys, threshold })
+    }
+
     fn from_reader(reader: &mut Reader) -> Option<Self> {
         reader.refuse_unknown(&keys::KNOWN);
         let token = reader.secret("telegram.token", "telegram.token_file", "the bot's token of @BotFather");
@@ -106,9 +127,7 @@ impl Config {
         let webhook = Self::webhook(reader);
         let store_url = reader.text("store.url", Some("sqlite:relais.db")).map(|url| reader.database(&url));
         let keys_file = reader.path("keys.file", "secrets/relais.keys");
-        let path = reader.path("directory.path", "directory");
-        let trusted_keys = reader.trusted_keys("directory.trusted_keys");
-        let threshold = reader.number("directory.threshold", 2, 1..=16);
+        let directory = Self::directory(reader);
         let country =
             reader.parsed::<Country>("service.country", "FR", "a two-letter country code such as \"FR\"");
         let retention_days = reader.number("service.retention_days", 7, 1..=30);
@@ -118,15 +137,11 @@ impl Config {
         let listen =
             reader.optional::<SocketAddr>("observability.listen", "an address such as \"127.0.0.1:9090\"");
         let log = reader.text("observability.log", Some("info"));
-        let (trusted_keys, threshold) = (trusted_keys?, usize::try_from(threshold?).ok()?);
-        if threshold > trusted_keys.len() && !trusted_keys.is_empty() {
-            reader.fault("directory.threshold", "more signatures are asked for than there are trusted keys");
-        }
         Some(Self {
             telegram: TelegramConfig { token: token?, api_url: api_url?, webhook },
             store_url: store_url?,
             keys_file: keys_file?,
-            directory: DirectoryConfig { path: path?, trusted_keys, threshold },
+            directory: directory?,
             service: ServiceConfig { country: country?, retention_days: retention_days? },
             observability: ObservabilityConfig { listen, log: log? },
         })

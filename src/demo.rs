@@ -132,6 +132,7 @@ async fn play(
         catalog,
         settings: IntakeSettings { country, retention_days: RETENTION_DAYS },
         clock,
+        webhook: None,
         health: None,
     };
     ready(sandbox.address());

@@ -44,11 +44,10 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
         Command::Open { token, identity, server, language, json } => {
             let opened = open(&token, &identity, server.as_deref())?;
             if json {
-                show_json(&opened)
-            } else {
-                show(&opened, language, server.is_some())?
+                show_json(&opened);
+                return Ok(());
             }
-            Ok(())
+            show(&opened, language, server.is_some())
         }
     }
 }

@@ -3,13 +3,14 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 
+use chrono::NaiveDate;
 use tokio::net::TcpListener;
 
 use super::console::Failure;
 use crate::app::Service;
 use crate::clock::Clock;
-use crate::config::{self, Config};
-use crate::directory::Directory;
+use crate::config::{self, Config, DirectoryConfig};
+use crate::directory::{Faults, Trust, UntrustedDirectory, Verified};
 use crate::health;
 use crate::i18n::Catalog;
 use crate::intake::IntakeSettings;
@@ -21,7 +22,7 @@ pub(super) async fn service(config: Config) -> Result<Service, Failure> {
     let clock = Clock::system();
     let mut faults = Vec::new();
     let keys = taken(config::key_file(&config.keys_file), &mut faults);
-    let directory = taken(directory(&config, &clock), &mut faults);
+    let directory = taken(directory(&config.directory, clock.now().date_naive()), &mut faults);
     let catalog = taken(Catalog::load(), &mut faults);
     let store = taken(Store::connect(&config.store_url).await, &mut faults);
     let health = taken(listener("observability.listen", config.observability.listen).await, &mut faults);
@@ -41,7 +42,7 @@ pub(super) async fn service(config: Config) -> Result<Service, Failure> {
         bot: BotSettings { token: config.telegram.token, api_url: config.telegram.api_url },
         store,
         keys: Arc::new(keys),
-        directory: Arc::new(directory),
+        directory: Arc::new(directory.directory),
         catalog: Arc::new(catalog),
         settings: IntakeSettings {
             country: config.service.country,
@@ -58,8 +59,10 @@ fn taken<T, E: std::fmt::Display>(result: Result<T, E>, faults: &mut Vec<String>
     result.map_err(|fault| faults.extend(fault.to_string().lines().map(str::to_owned))).ok()
 }
 
-fn directory(_config: &Config, _clock: &Clock) -> Result<Directory, Failure> {
-    Err(Failure::one("no directory yet"))
+/// Reads and verifies the directory; what is weak about it is for `relais check` to tell.
+pub(super) fn directory(config: &DirectoryConfig, today: NaiveDate) -> Result<Verified, Faults> {
+    let trust = Trust { keys: &config.trusted_keys, threshold: config.threshold };
+    UntrustedDirectory::read(&config.path).verify(&trust, today)
 }
 
 async fn listener(

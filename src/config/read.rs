@@ -12,7 +12,7 @@ use figment::value::{Dict, Value};
 use secrecy::SecretString;
 
 use super::fault::{ConfigFault, ConfigFaults};
-use super::{Config, keys, secret};
+use super::{keys, secret};
 use crate::directory::TrustedKey;
 use crate::locale::Locale;
 
@@ -53,10 +53,10 @@ impl Reader {
         Ok(Self { figment, folder, faults: Vec::new() })
     }
 
-    /// Returns the configuration, or every fault.
-    pub(super) fn finish(self, config: Option<Config>) -> Result<Config, ConfigFaults> {
-        match config {
-            Some(config) if self.faults.is_empty() => Ok(config),
+    /// Returns what was read, or every fault.
+    pub(super) fn finish<T>(self, read: Option<T>) -> Result<T, ConfigFaults> {
+        match read {
+            Some(read) if self.faults.is_empty() => Ok(read),
             Some(_) | None => Err(ConfigFaults(self.faults)),
         }
     }

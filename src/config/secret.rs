@@ -24,6 +24,13 @@ pub(super) fn read(file: &Path) -> Result<SecretString, String> {
     Ok(SecretString::from(text))
 }
 
+/// Returns a secret that stands in a variable of the environment.
+#[must_use]
+#[expect(clippy::disallowed_methods, reason = "this is where the environment is read")]
+pub fn secret_in_environment(variable: &str) -> Option<SecretString> {
+    std::env::var(variable).ok().map(SecretString::from)
+}
+
 /// Reads the key file.
 ///
 /// # Errors

@@ -7,7 +7,7 @@ use age::x25519::Identity;
 use chrono::NaiveDate;
 
 use super::DemoFault;
-use crate::directory::Directory;
+use crate::directory::{Demo, Directory};
 use crate::ids::AssociationId;
 
 /// The demo directory, and the keys of its associations.
@@ -19,8 +19,10 @@ pub(super) struct Cast {
 
 impl Cast {
     /// Signs a directory of invented associations on the spot, each with fresh keys.
-    #[expect(clippy::unnecessary_wraps, reason = "signing can fail")]
-    pub(super) fn assemble(_today: NaiveDate) -> Result<Self, DemoFault> {
-        Ok(Self { directory: Arc::new(Directory), identities: BTreeMap::new() })
+    pub(super) fn assemble(today: NaiveDate) -> Result<Self, DemoFault> {
+        let broken = |_| DemoFault::Prepare("the directory that comes with the program is broken");
+        let demo = Demo::prepare(today).map_err(broken)?;
+        let directory = demo.verify(today).map_err(broken)?.directory;
+        Ok(Self { directory: Arc::new(directory), identities: demo.identities })
     }
 }

@@ -91,9 +91,12 @@ impl KeyRing {
     }
 }
 
+/// The number of a key and its 32 bytes.
+pub(super) type Numbered = (u8, Zeroizing<Vec<u8>>);
+
 /// Reads the numbers and secrets of a key file, newest first.
-pub(super) fn read(file: &str) -> Result<Vec<(u8, Zeroizing<Vec<u8>>)>, KeyFault> {
-    let mut keys: Vec<(u8, Zeroizing<Vec<u8>>)> = Vec::new();
+pub(super) fn read(file: &str) -> Result<Vec<Numbered>, KeyFault> {
+    let mut keys: Vec<Numbered> = Vec::new();
     for entry in &sorted(file)? {
         if keys.iter().any(|(number, _)| *number == entry.number) {
             return Err(KeyFault::Duplicate(entry.number));

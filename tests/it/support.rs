@@ -136,6 +136,7 @@ impl Stage {
             catalog: self.catalog.clone(),
             settings: IntakeSettings { country: "FR".parse::<Country>().unwrap(), retention_days: 7 },
             clock: self.clock.clock(),
+            webhook: None,
             health: None,
         };
         let (stop, stopping) = watch::channel(false);

@@ -1,0 +1,68 @@
+//! `relais check`: everything that would stop a service or hurt somebody, at once.
+
+use std::path::Path;
+
+use super::console::{Failure, print, print_json};
+use super::{prepare, serve};
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::i18n::Catalog;
+use crate::store::Store;
+
+/// What a check found.
+#[derive(Default, serde::Serialize)]
+struct Report {
+    /// What stops the service.
+    faults: Vec<String>,
+    /// What does not stop it, but will hurt somebody.
+    weaknesses: Vec<String>,
+}
+
+impl Report {
+    fn fault(&mut self, fault: impl std::fmt::Display) {
+        self.faults.extend(fault.to_string().lines().map(str::to_owned));
+    }
+}
+
+pub(super) fn run(file: &Path, json: bool) -> Result<(), Failure> {
+    let mut report = Report::default();
+    match Config::read(file) {
+        Ok(config) => serve::runtime()?.block_on(examine(&config, &mut report)),
+        Err(faults) => report.fault(faults),
+    }
+    if json {
+        print_json(&report);
+    } else {
+        for weakness in &report.weaknesses {
+            print(format!("weak: {weakness}"));
+        }
+    }
+    if !report.faults.is_empty() {
+        return Err(Failure::all(if json {
+            vec![format!("{} faults", report.faults.len())]
+        } else {
+            report.faults
+        }));
+    }
+    if !json {
+        print("Everything a service needs is there.");
+    }
+    Ok(())
+}
+
+async fn examine(config: &Config, report: &mut Report) {
+    if let Err(fault) = config::key_file(&config.keys_file) {
+        report.fault(fault);
+    }
+    match prepare::directory(&config.directory, Clock::system().now().date_naive()) {
+        Ok(verified) => report.weaknesses.extend(verified.weaknesses.iter().map(ToString::to_string)),
+        Err(faults) => report.fault(faults),
+    }
+    if let Err(fault) = Catalog::load() {
+        report.fault(fault);
+    }
+    match Store::connect(&config.store_url).await {
+        Ok(store) => store.close().await,
+        Err(fault) => report.fault(format!("store.url: {fault}")),
+    }
+}

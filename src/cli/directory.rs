@@ -1,0 +1,184 @@
+//! `relais directory`: signing, verifying, listing, importing and exporting the directory.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::{Subcommand, ValueEnum};
+use secrecy::SecretString;
+use zeroize::Zeroizing;
+
+use super::ConfigFile;
+use super::console::{Failure, failed, print, print_json};
+use super::prepare;
+use crate::clock::Clock;
+use crate::config::{self, Config};
+use crate::directory::{
+    SigningKey, UntrustedDirectory, Verified, Weakness, candidates_to_toml, from_csv, from_hsds, sign_file,
+};
+use crate::ids::Country;
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Signs a file of the directory with a minisign key: says that you have checked what stands in it
+    Sign {
+        /// The file, such as directory/associations.toml
+        file: PathBuf,
+        /// The minisign secret key (made by: minisign -G)
+        #[arg(short, long, value_name = "FILE")]
+        key: PathBuf,
+        /// A file that holds the key's password; the variable `RELAIS_SIGN_PASSWORD` works as well
+        #[arg(long, value_name = "FILE")]
+        password_file: Option<PathBuf>,
+    },
+    /// Verifies signatures, dates and every entry, and tells what is weak
+    Verify {
+        #[command(flatten)]
+        config: ConfigFile,
+    },
+    /// Checks files that are still being written, without signatures
+    Check {
+        /// The folder
+        #[arg(default_value = "directory")]
+        folder: PathBuf,
+    },
+    /// Lists the associations of the verified directory
+    List {
+        #[command(flatten)]
+        config: ConfigFile,
+        /// Prints JSON
+        #[arg(long)]
+        json: bool,
+    },
+    /// Turns a file of others into candidates: unsigned, and never asked until someone completes and signs them
+    Import {
+        /// Open Referral HSDS 3.0 JSON, or CSV
+        file: PathBuf,
+        /// What the file is; told by its extension where absent
+        #[arg(long)]
+        format: Option<Format>,
+        /// The country of entries that name none
+        #[arg(long)]
+        country: Option<Country>,
+        /// The folder to write one file a country into; refuses to overwrite
+        #[arg(long, value_name = "FOLDER")]
+        out: PathBuf,
+    },
+    /// Prints what may be published as Open Referral HSDS 3.0 JSON
+    Export {
+        #[command(flatten)]
+        config: ConfigFile,
+    },
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+pub(super) enum Format {
+    /// Open Referral HSDS 3.0 JSON
+    Hsds,
+    /// Comma-separated values with a line of names
+    Csv,
+}
+
+pub(super) fn run(command: Command) -> Result<(), Failure> {
+    match command {
+        Command::Sign { file, key, password_file } => sign(&file, &key, password_file),
+        Command::Verify { config } => {
+            let Verified { directory, weaknesses } = verified(&config.config)?;
+            tell(&weaknesses);
+            print(format!("{} associations can be asked", directory.associations().len()));
+            Ok(())
+        }
+        Command::Check { folder } => check(&folder),
+        Command::List { config, json } => list(&config.config, json),
+        Command::Import { file, format, country, out } => import(&file, format, country, &out),
+        Command::Export { config } => {
+            let export = verified(&config.config)?.directory.to_hsds(Clock::system().now().date_naive());
+            print(serde_json::to_string_pretty(&export).unwrap_or_default());
+            Ok(())
+        }
+    }
+}
+
+/// Reads the configuration and verifies the directory that it names.
+pub(super) fn verified(config: &Path) -> Result<Verified, Failure> {
+    let directory = Config::directory_of(config).map_err(failed)?;
+    prepare::directory(&directory, Clock::system().now().date_naive()).map_err(failed)
+}
+
+fn tell(weaknesses: &[Weakness]) {
+    for weakness in weaknesses {
+        print(format!("weak: {weakness}"));
+    }
+}
+
+fn sign(file: &Path, key: &Path, password_file: Option<PathBuf>) -> Result<(), Failure> {
+    let secret = |path: &Path| {
+        let told = |fault: std::io::Error| Failure::one(format!("{}: {}", path.display(), fault.kind()));
+        fs::read_to_string(path).map(Zeroizing::new).map_err(told)
+    };
+    let password = match password_file {
+        Some(path) => Some(SecretString::from(secret(&path)?.trim_end_matches(['\r', '\n']))),
+        None => config::secret_in_environment("RELAIS_SIGN_PASSWORD"),
+    };
+    let named = |fault| Failure::one(format!("{}: the key {fault}", key.display()));
+    let opened =
+        SigningKey::open(&SecretString::from(secret(key)?.as_str()), password.as_ref()).map_err(named)?;
+    let signed = sign_file(file, &opened, Clock::system().now())
+        .map_err(|fault| Failure::one(format!("{}: {fault}", file.display())))?;
+    tell(&signed.weaknesses);
+    print(format!("Signed by {}: {}", signed.key, signed.signature.display()));
+    Ok(())
+}
+
+fn check(folder: &Path) -> Result<(), Failure> {
+    let checked = UntrustedDirectory::read(folder).check(Clock::system().now().date_naive());
+    tell(&checked.weaknesses);
+    if !checked.faults.is_empty() {
+        return Err(Failure::all(checked.faults.iter().map(ToString::to_string).collect()));
+    }
+    print(format!("{} associations could be asked once it is signed", checked.routable));
+    Ok(())
+}
+
+fn list(config: &Path, json: bool) -> Result<(), Failure> {
+    let listed = verified(config)?.directory.list(Clock::system().now().date_naive());
+    if json {
+        print_json(&listed);
+        return Ok(());
+    }
+    for entry in &listed {
+        let state = if entry.routable { "" } else { "  (cannot be asked)" };
+        print(format!("{:24} {} {}{state}", entry.id, entry.country, entry.name));
+    }
+    Ok(())
+}
+
+fn import(file: &Path, format: Option<Format>, country: Option<Country>, out: &Path) -> Result<(), Failure> {
+    let told = |fault: &dyn std::fmt::Display| Failure::one(format!("{}: {fault}", file.display()));
+    let text = fs::read_to_string(file).map_err(|fault| told(&fault.kind()))?;
+    let is_csv = file.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("csv"));
+    let candidates = match format.unwrap_or(if is_csv { Format::Csv } else { Format::Hsds }) {
+        Format::Csv => from_csv(&text),
+        Format::Hsds => from_hsds(&text, country),
+    };
+    let candidates = candidates.map_err(|fault| told(&fault))?;
+    let files: BTreeMap<PathBuf, String> = candidates_to_toml(&candidates)
+        .into_iter()
+        .map(|(country, text)| (out.join(format!("{}.toml", country.as_str().to_lowercase())), text))
+        .collect();
+    if let Some(there) = files.keys().find(|file| file.exists()) {
+        return Err(Failure::one(format!("nothing was written: {} is there already", there.display())));
+    }
+    let written =
+        |path: &Path, fault: &std::io::Error| Failure::one(format!("{}: {}", path.display(), fault.kind()));
+    fs::create_dir_all(out).map_err(|fault| written(out, &fault))?;
+    for (path, text) in &files {
+        fs::write(path, text).map_err(|fault| written(path, &fault))?;
+        print(format!("Written: {}", path.display()));
+    }
+    print(format!(
+        "{} candidates. None is asked before someone has called, completed and signed it.",
+        candidates.len()
+    ));
+    Ok(())
+}
