@@ -78,6 +78,10 @@ pub struct Stage {
     pub lyon: Group,
     /// The volunteers' chat of the national team.
     pub team: Group,
+    /// What opens the tokens of the association near Lyon.
+    pub lyon_identity: age::x25519::Identity,
+    /// What opens the tokens of the national team.
+    pub team_identity: age::x25519::Identity,
     folder: tempfile::TempDir,
     running: Option<Running>,
 }
@@ -104,12 +108,15 @@ impl Stage {
         let settings = SandboxSettings { token: TOKEN.to_owned(), clock: clock.clock(), backstage: None };
         let sandbox = Sandbox::start(listener, settings).unwrap();
         let keys = KeyRing::parse(&KeyRing::generate_file(clock.now().date_naive()).unwrap()).unwrap();
+        let cast = directory::cast(clock.now());
         Self {
             lyon: sandbox.group(LYON_CHAT),
             team: sandbox.group(TEAM_CHAT),
             keys: Arc::new(keys),
             catalog: Arc::new(Catalog::load().unwrap()),
-            directory: directory::directory(clock.now()),
+            directory: cast.directory,
+            lyon_identity: cast.lyon,
+            team_identity: cast.team,
             folder: tempfile::tempdir().unwrap(),
             running: None,
             sandbox,
