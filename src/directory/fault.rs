@@ -171,7 +171,9 @@ pub enum Weak {
     #[error("shares a recipient with {0}: each can read what is meant for the other")]
     SharedRecipient(String),
     /// Nobody takes over.
-    #[error("{0} has no national team: nobody takes over where an association does not answer")]
+    #[error(
+        "{0} has no national team of its own: where nobody answers, only that of the service's country can take over"
+    )]
     NoNationalTeam(Country),
     /// Places for which nobody is there.
     #[error("no association covers {}", list(.0))]

@@ -100,7 +100,8 @@ fn add_service(candidate: &mut Candidate, service: &Value) {
 }
 
 fn remark_phone(candidate: &mut Candidate, phone: &Value) {
-    candidate.remark("number, to be called first", text(phone, "number").unwrap_or_default());
+    candidate
+        .remark("number, to be called first", text(phone, "number").unwrap_or_default().trim_matches('"'));
 }
 
 /// Every address of an organization and of its services, of which only town and country are ever read.
