@@ -102,3 +102,9 @@ fn weaknesses(text: &str) -> Vec<Weak> {
     assert_eq!(checked.faults, []);
     checked.weaknesses.into_iter().map(|weakness| weakness.weak).collect()
 }
+
+/// What the environment sets for tests.
+#[expect(clippy::disallowed_methods, reason = "tests have no configuration")]
+fn set(variable: &str) -> Option<std::ffi::OsString> {
+    std::env::var_os(variable)
+}

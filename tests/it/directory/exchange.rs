@@ -93,7 +93,7 @@ fn the_export_shows_what_display_allows_and_nothing_else() {
     let id = organizations[0]["id"].as_str().unwrap();
     let shape: Vec<usize> = id.split('-').map(str::len).collect();
     assert_eq!((shape, &id[14..15]), (vec![8, 4, 4, 4, 12], "8"));
-    if let Some(schemas) = std::env::var_os("RELAIS_HSDS_SCHEMAS") {
+    if let Some(schemas) = set("RELAIS_HSDS_SCHEMAS") {
         for organization in organizations {
             conforms(Path::new(&schemas), "organization.json", organization);
             for service in organization["services"].as_array().into_iter().flatten() {
