@@ -16,7 +16,6 @@ mod address;
 mod association;
 mod candidate;
 mod check;
-mod commune;
 mod demo;
 mod embedded;
 mod entry;

@@ -7,20 +7,7 @@ use crate::ids::{Country, Department};
 /// Returns the time zone of a place; nothing for a country of several zones, or one that is not listed.
 pub(super) fn zone(country: Country, department: Option<Department>) -> Option<Tz> {
     let zone = match country.as_str() {
-        "FR" => match department.map(Department::number) {
-            Some(971) => America::Guadeloupe,
-            Some(972) => America::Martinique,
-            Some(973) => America::Cayenne,
-            Some(974) => Indian::Reunion,
-            Some(975) => America::Miquelon,
-            Some(976) => Indian::Mayotte,
-            Some(977) => America::St_Barthelemy,
-            Some(978) => America::Marigot,
-            Some(986) => Pacific::Wallis,
-            Some(987) => Pacific::Tahiti,
-            Some(988) => Pacific::Noumea,
-            Some(_) | None => Europe::Paris,
-        },
+        "FR" => french(department),
         "AL" => Europe::Tirane,
         "AT" => Europe::Vienna,
         "BA" => Europe::Sarajevo,
@@ -67,4 +54,21 @@ pub(super) fn zone(country: Country, department: Option<Department>) -> Option<T
         _ => return None,
     };
     Some(zone)
+}
+
+fn french(department: Option<Department>) -> Tz {
+    match department.map(Department::number) {
+        Some(971) => America::Guadeloupe,
+        Some(972) => America::Martinique,
+        Some(973) => America::Cayenne,
+        Some(974) => Indian::Reunion,
+        Some(975) => America::Miquelon,
+        Some(976) => Indian::Mayotte,
+        Some(977) => America::St_Barthelemy,
+        Some(978) => America::Marigot,
+        Some(986) => Pacific::Wallis,
+        Some(987) => Pacific::Tahiti,
+        Some(988) => Pacific::Noumea,
+        Some(_) | None => Europe::Paris,
+    }
 }

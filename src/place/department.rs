@@ -42,10 +42,14 @@ fn row(department: Department) -> Option<&'static Row> {
     TABLE.iter().find(|row| row.code == department)
 }
 
-/// Returns the départements of an area, in the order of their codes.
+/// The southern lands and Clipperton: nobody lives there, so nobody is asked whether they do.
+const UNINHABITED: [u16; 2] = [984, 989];
+
+/// Returns the départements of an area where people live, in the order of their codes.
 #[must_use]
 pub fn departments_of(area: Area) -> Vec<Department> {
-    TABLE.iter().filter(|row| row.area == area).map(|row| row.code).collect()
+    let inhabited = |row: &&Row| row.area == area && !UNINHABITED.contains(&row.code.number());
+    TABLE.iter().filter(inhabited).map(|row| row.code).collect()
 }
 
 /// Returns the area that a département lies in.

@@ -98,14 +98,14 @@ impl Phone {
             Some((message.id, data))
         });
         let (message, data) = found.ok_or(NoSuchButton)?;
-        self.tap_data(message, &data)
+        self.tap_sealed(message, &data)
     }
 
     /// Sends a tap with this content, whatever the message shows.
     ///
     /// # Errors
     /// Returns that there is no such chat.
-    pub fn tap_data(&self, message: i32, data: &str) -> Result<String, NoSuchButton> {
+    pub fn tap_sealed(&self, message: i32, data: &str) -> Result<String, NoSuchButton> {
         self.change(|state| state.tap(self.chat, message, data)).ok_or(NoSuchButton)
     }
 

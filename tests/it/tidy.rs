@@ -27,7 +27,7 @@ const LAYERS: &[&[&str]] = &[
     // L7: how volunteers are told; what the operator sets and watches; a stand-in for Telegram
     &["config", "delivery", "health", "sandbox", "telemetry"],
     // L8: the whole, and what starts it
-    &["app", "check"],
+    &["app", "preview"],
     &["demo"],
     &["cli"],
     &["main"],

@@ -3,23 +3,28 @@
 use chrono_tz::Tz;
 
 use super::super::association::Coverage;
-use super::super::commune::{Commune, commune};
 use super::super::fault::Weak;
 use super::super::hours::Hours;
 use super::super::reader::Table;
 use super::super::zone::zone;
-use crate::ids::{Country, Department};
-use crate::place::Point;
+use crate::ids::{Commune, Country, Department};
+use crate::place::{self, Point};
 
 /// 10² keeps coordinates to about a kilometre: the town, not the house.
 const TOWN: f64 = 100.0;
+
+/// A town, as exactly as a directory may name it.
+pub(super) struct Town {
+    pub(super) department: Option<Department>,
+    pub(super) point: Option<Point>,
+}
 
 /// The town: a French commune by its INSEE code, or coordinates that were rounded to a kilometre.
 pub(super) fn place(
     table: &Table<'_, '_>,
     country: Option<Country>,
     weak: &mut Vec<(&'static str, Weak)>,
-) -> Option<Commune> {
+) -> Option<Town> {
     if !table.has("place") {
         return None;
     }
@@ -29,15 +34,17 @@ pub(super) fn place(
             table.fault("place", "must be { lat = …, lon = … } of the town: INSEE codes are French");
             return None;
         }
-        let found = commune(code);
-        match &found {
-            None => {
-                table.fault("place", "is not the INSEE code of a commune, such as \"69123\" or \"2A004\"");
-            }
-            Some(commune) if !commune.is_known => weak.push(("place", Weak::UnknownCommune)),
-            Some(_) => {}
+        let Ok(insee) = code.parse::<Commune>() else {
+            table.fault("place", "is not the INSEE code of a commune, such as \"69123\" or \"2A004\"");
+            return None;
+        };
+        let known = place::commune(insee);
+        if known.is_none() {
+            weak.push(("place", Weak::UnknownCommune));
         }
-        return found;
+        let department = insee.department();
+        let point = known.map(|town| town.point).or_else(|| place::centroid(department));
+        return Some(Town { department: Some(department), point });
     }
     let point = table.table("place")?;
     point.refuse_unknown(&["lat", "lon"]);
@@ -59,7 +66,7 @@ pub(super) fn place(
         weak.push(("place", Weak::NoDepartment));
     }
     let point = Some(Point { lat: rounded(lat), lon: rounded(lon) });
-    Some(Commune { department: None, point, is_known: true })
+    Some(Town { department: None, point })
 }
 
 pub(super) fn coverage(table: &Table<'_, '_>, country: Option<Country>) -> Option<Coverage> {

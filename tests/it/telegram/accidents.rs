@@ -80,7 +80,7 @@ async fn the_same_tap_twice_is_one_step() {
     let asked = agree(&stage, &phone, Locale::ENGLISH).await;
     let data = asked.all_buttons().next().unwrap().data.clone().unwrap();
     for _ in 0..5 {
-        phone.tap_data(asked.id, &data).unwrap();
+        phone.tap_sealed(asked.id, &data).unwrap();
     }
     let next = phone.sees(&stage.catalog.say(Locale::ENGLISH, &Words::SituationText)).await;
     stage.sandbox.until(|sandbox| (sandbox.unanswered_taps() == 0).then_some(())).await.unwrap();
@@ -96,7 +96,7 @@ async fn a_message_that_is_gone_is_replaced() {
     let asked = agree(&stage, &phone, Locale::ENGLISH).await;
     let data = asked.all_buttons().next().unwrap().data.clone().unwrap();
     phone.delete(asked.id);
-    phone.tap_data(asked.id, &data).unwrap();
+    phone.tap_sealed(asked.id, &data).unwrap();
     let next = phone.sees(&stage.catalog.say(Locale::ENGLISH, &Words::SituationText)).await;
     assert_ne!(next.id, asked.id);
     phone.living().await;

@@ -140,7 +140,7 @@ async fn buttons_that_do_not_open_lead_home_gently() {
     let tampered = String::from_utf8(tampered).unwrap();
     for data in [foreign.as_str(), tampered.as_str(), "", "x", "💥", &"A".repeat(64), &"=".repeat(64)] {
         phone.says("/menu").await;
-        phone.tap_data(phone.living().await.id, data).unwrap();
+        phone.tap_sealed(phone.living().await.id, data).unwrap();
         let shown = phone.sees(&gentle).await;
         assert!(shown.text.contains(&home), "{data:?}: {}", shown.text);
         phone.living().await;
