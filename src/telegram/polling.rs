@@ -92,7 +92,7 @@ pub(super) async fn run(
         if take_in(&updates, window, &take) > 0 {
             last_update = Instant::now();
         } else if updates.len() >= BATCH {
-            window.let_go_of_oldest();
+            window.let_go_of_oldest(BATCH / 2);
         } else if !updates.is_empty() {
             window.one_finished(Duration::from_secs(1)).await;
         }

@@ -94,9 +94,14 @@ impl Window {
         offset
     }
 
-    /// Lets go of the oldest update in hand, where so many wait behind it that Telegram shows no new ones.
-    pub(super) fn let_go_of_oldest(&self) {
-        self.inner.state().pending.pop_first();
+    /// Lets go of the oldest updates in hand, where so many wait that Telegram shows no new ones.
+    ///
+    /// Many at once: one at a time would cost a poll for each, and everybody else would wait behind a flood.
+    pub(super) fn let_go_of_oldest(&self, count: usize) {
+        let mut state = self.inner.state();
+        for _ in 0..count {
+            state.pending.pop_first();
+        }
     }
 
     /// Waits until an update in hand is finished, or `at_most` so long.
@@ -122,6 +127,17 @@ mod tests {
         drop(first);
         assert_eq!(window.offset(), 12);
         assert!(window.take(3).is_some(), "after a quiet week the numbers may begin anew");
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_flood_that_waits_is_let_go_of_in_one() {
+        let window = Window::default();
+        let flood: Vec<_> = (10..110).filter_map(|id| window.take(id)).collect();
+        assert_eq!(window.offset(), 10);
+        window.let_go_of_oldest(50);
+        assert_eq!(window.offset(), 60);
+        drop(flood);
+        assert_eq!(window.offset(), 110);
     }
 
     #[tokio::test(start_paused = true)]

@@ -187,6 +187,8 @@ async fn a_flood_in_one_chat_delays_no_other() {
     let other = stage.phone("fr");
     agree(&stage, &other, Locale::FRENCH).await;
     assert_eq!(flooder.newest(), None, "the other was served first");
+    let polls = stage.sandbox.calls_of("getUpdates").len();
+    assert!(polls < 100, "{polls} polls: over a real line each takes its time, and everybody waits");
     stage.sandbox.heal();
     gate.open();
     let quiet =
