@@ -33,5 +33,6 @@ mod transcripts;
 mod walk;
 
 mod sandbox;
+#[allow(dead_code, reason = "what tests of the whole may need")]
 mod support;
 mod telegram;
