@@ -8,9 +8,10 @@ use crate::need;
 
 /// Every top-level module, layer by layer. A module uses only modules of lower layers, none of its own.
 const LAYERS: &[&[&str]] = &[
-    // L0: words, in three steps
+    // L0: words, in four steps
     &["clock", "ids", "locale"],
     &["terms"],
+    &["phrase"],
     &["message"],
     // L1: what is known
     &["place", "record"],
