@@ -178,6 +178,7 @@ impl Index {
             let [insee, geoname, ..] = row::<4>(fields)?;
             joined.insert(geoname, insee);
         }
+        let spellings: Vec<String> = self.french.iter().map(|place| fold(&place.name)).collect();
         for [geoname, _country, name, lat, lon, _population, alternates] in towns {
             if joined.contains_key(&geoname) {
                 continue;
@@ -230,27 +231,24 @@ impl Index {
             if code != "75" {
                 self.name(&name, place, How::Name);
             }
-            self.name(&region, place, How::Loosely);
+            self.name(&region, place, How::OtherName);
         }
         Ok(())
     }
 
     fn read_countries(&mut self, project: &Path) -> Outcome<()> {
         for fields in rows(&project.join("data/countries.csv"))? {
-            let [code, names] = row(fields)?;
+            let [code, french, names] = row(fields)?;
             let department = FRENCH_TERRITORIES.iter().find(|(territory, _)| *territory == code);
             let place = match department {
                 Some((_, code)) => DEPARTMENTS + u32::from(code.parse::<Department>()?.number()),
                 None => COUNTRIES + u32::from(code.parse::<Country>()?.number()),
             };
-            let mut shown = names.split('|');
-            let english = shown.next().unwrap_or_default();
-            let french = shown.next().unwrap_or(english);
             for name in names.split('|') {
                 self.name(name, place, How::OtherName);
             }
             if department.is_none() {
-                self.countries.entry(code).or_insert((u32::MAX, String::new())).1 = french.to_owned();
+                self.countries.entry(code).or_insert((u32::MAX, String::new())).1 = french;
             }
         }
         Ok(())

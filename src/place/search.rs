@@ -122,8 +122,9 @@ pub fn search(text: &str, limit: usize) -> Vec<Found> {
     for reading in &readings {
         hits.exactly(reading);
     }
+    let mut left = MAX_SPELLINGS;
     for reading in readings.iter().filter(|reading| is_word(&reading.name)) {
-        hits.by_prefix(reading);
+        hits.by_prefix(reading, &mut left);
     }
     if !hits.satisfied() {
         for reading in readings.iter().filter(|reading| is_word(&reading.name)).take(4) {
@@ -145,7 +146,7 @@ fn is_word(name: &str) -> bool {
 /// What a place scores; more is better. One unit stands for a population ten times as large.
 type Score = f32;
 
-/// How many spellings a prefix may lead to before the rest is left out.
+/// How many spellings all prefixes of a text may lead to before the rest is left out.
 const MAX_SPELLINGS: usize = 6_000;
 /// How much a French place is preferred to a foreign one that fits as well: as much as thirty times the people.
 const FRENCH: Score = 1.5;
@@ -165,12 +166,13 @@ impl Hits {
         }
     }
 
-    fn by_prefix(&mut self, reading: &Reading) {
+    fn by_prefix(&mut self, reading: &Reading, left: &mut usize) {
         let places = self.places;
         let name = reading.name.as_str();
         let mut stream = places.spellings.search(Str::new(name).starts_with()).into_stream();
-        for _ in 0..MAX_SPELLINGS {
+        while *left > 0 {
             let Some((key, value)) = stream.next() else { break };
+            *left -= 1;
             let penalty = match key.get(name.len()) {
                 None => continue,
                 Some(b' ') => 1.3,
@@ -231,7 +233,11 @@ impl Hits {
             if !self.lies_within(place, &entry, reading.within) {
                 continue;
             }
-            let bonus = if reading.within.is_some() { WITHIN } else { 0.0 };
+            let bonus = match (reading.within, matched) {
+                (None, _) => 0.0,
+                (Some(_), Match::Exact) => WITHIN,
+                (Some(_), Match::Prefix | Match::Similar) => WITHIN / 4.0,
+            };
             let score = weight(&entry) + bonus - penalty - loss(how);
             let best = self.best.entry(place).or_insert((score, matched));
             if score > best.0 {

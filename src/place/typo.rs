@@ -13,10 +13,18 @@ const FAR: u8 = 9;
 ///
 /// An error is a letter too many, one missing, another letter, or two letters that changed places (the
 /// restricted Damerau-Levenshtein distance), counted in characters of any script.
+///
+/// The walk stays short because it takes one error at most in the first letters, and leaves at once where a
+/// spelling is written in another script than the word.
 pub(super) struct Typo {
     word: Vec<char>,
     most: u8,
+    /// The bytes that begin a character of the word, as a set of the upper half of all bytes.
+    leads: u128,
 }
+
+/// How many letters at the start of a word may hold one error at most.
+const STEADY: usize = 4;
 
 /// Where the walk stands: the band of distances around the diagonal.
 #[derive(Clone, Copy)]
@@ -31,7 +39,8 @@ pub(super) struct Walk {
 
 impl Typo {
     pub(super) fn new(word: &str, most: u8) -> Self {
-        Self { word: word.chars().collect(), most }
+        let leads = word.bytes().filter(|byte| *byte >= 0xc0).fold(0, |set, byte| set | 1 << (byte & 0x7f));
+        Self { word: word.chars().collect(), most, leads }
     }
 
     /// Returns how far the spelling walked so far is from the word, if it is near enough.
@@ -86,10 +95,19 @@ impl Automaton for Typo {
     }
 
     fn can_match(&self, walk: &Walk) -> bool {
-        walk.band.iter().any(|distance| *distance <= self.most)
+        let most = if walk.depth <= STEADY { self.most.min(1) } else { self.most };
+        walk.band.iter().any(|distance| *distance <= most)
     }
 
     fn accept(&self, walk: &Walk, byte: u8) -> Walk {
+        let other_script = match byte {
+            b'a'..=b'z' => self.leads != 0,
+            0xc0..=0xff => self.leads & 1 << (byte & 0x7f) == 0,
+            _ => false,
+        };
+        if other_script {
+            return Walk { band: [FAR; BAND], ..*walk };
+        }
         let partial = match (byte, walk.partial) {
             (0x00..=0x7f, _) => (u32::from(byte), 0),
             (0x80..=0xbf, (bits, missing)) => (bits << 6 | u32::from(byte & 0x3f), missing.saturating_sub(1)),
