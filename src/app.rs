@@ -10,7 +10,7 @@ use crate::clock::Clock;
 use crate::delivery::Delivery;
 use crate::directory::Directory;
 use crate::i18n::Catalog;
-use crate::intake::{Intake, IntakeSettings};
+use crate::intake::{Intake, IntakeSettings, Tries};
 use crate::sealing::KeyRing;
 use crate::store::Store;
 use crate::telegram::{self, Bot, BotSettings, CallFault, Parts, PollingFault, Telegram, Webhook};
@@ -78,6 +78,7 @@ impl Service {
             directory: self.directory.clone(),
             clock: self.clock.clone(),
             due: due.clone(),
+            tries: Tries::default(),
         });
         let delivery = Delivery {
             bot: bot.clone(),

@@ -1,31 +1,36 @@
 //! One turn of the intake: step, and where the core asks for it route, seal, save; then what is to be shown.
 //!
-//! A request is durable before the person reads "Sent". The same tap twice, or an update that comes again,
-//! finds the request that is there already.
+//! A request is durable before the person reads "Sent", and what they add before they read "added". The same
+//! tap twice, or an update that comes again, finds what is there already.
 
+mod add;
 mod facts;
+mod given;
 mod numbers;
+mod send;
 mod time;
+mod tries;
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
-use crate::clock::{Clock, Minute};
+use crate::clock::Clock;
 use crate::conversation::{Conversation, Effect, Event, Notice, Outcome, Screen, Step, screen, step};
-use crate::directory::{Association, Directory};
-use crate::handoff::{self, ReturnAddress};
-use crate::ids::{AssociationId, ChatId, Code, Country, HandoffId};
+use crate::directory::Directory;
+use crate::handoff;
+use crate::ids::{ChatId, Code, Country};
 use crate::locale::Locale;
-use crate::record::{Record, Request};
-use crate::routing::{self, Circumstances, Route};
-use crate::sealing::{self, KeyRing};
-use crate::store::{NewNotice, NewToken, NoticeReason, Store, StoreError, TokenId};
-use crate::terms::{Contact, Kind};
+use crate::message::Message;
+use crate::record::Words;
+use crate::sealing::KeyRing;
+use crate::store::{Store, StoreError};
+use crate::terms::Place;
 
+pub use given::Given;
 pub use time::time_message;
+pub use tries::Tries;
 
 /// How many turns of the core one event can take: the event, and the outcome of what it asked for.
 const TURNS: usize = 4;
@@ -37,6 +42,8 @@ pub struct IntakeSettings {
     pub country: Country,
     /// After how many days everything about a request is deleted at most.
     pub retention_days: u32,
+    /// People may write in their own words.
+    pub free_text: bool,
 }
 
 /// What decides and stores.
@@ -53,6 +60,8 @@ pub struct Intake {
     pub clock: Clock,
     /// Rung when a notice may be due.
     pub due: Arc<Notify>,
+    /// The brake on guessed codes.
+    pub tries: Tries,
 }
 
 impl std::fmt::Debug for Intake {
@@ -68,9 +77,24 @@ pub struct Turned {
     pub conversation: Conversation,
     /// What is to be shown; nothing where the chat is to be emptied.
     pub screen: Option<Screen>,
+    /// What a prompt says that opens the keyboard, where something is to be typed.
+    pub prompt: Option<Message>,
 }
 
-/// Why a request is not handed over.
+/// What a turn has in hand beside the conversation, and forgets when it ends.
+#[derive(Default)]
+struct Hand {
+    /// Numbers of others that fit a request that was just handed over.
+    others: Vec<(String, String)>,
+    /// What a typed name may mean.
+    found: Vec<(Place, String)>,
+    /// What was typed.
+    words: Option<Words>,
+    /// What was typed still stands in the chat.
+    left: bool,
+}
+
+/// Why something is not handed over.
 #[derive(Debug, thiserror::Error)]
 enum HandOffFault {
     #[error(transparent)]
@@ -93,166 +117,97 @@ impl Intake {
         event: Event,
         phone: Locale,
     ) -> Turned {
+        self.take(chat, conversation, event, phone, Hand::default()).await
+    }
+
+    /// Takes one turn with what a person typed or shared; `deleted` tells whether it is gone from the chat.
+    ///
+    /// # Privacy
+    /// It is read only where a question asks for it. Words live until the turn ends, and otherwise only in the
+    /// sealed token; a town and a code are looked up and forgotten.
+    pub async fn turn_given(
+        &self,
+        chat: ChatId,
+        conversation: Conversation,
+        given: Given,
+        deleted: bool,
+        phone: Locale,
+    ) -> Turned {
+        let (event, hand) = given::read(conversation, given, deleted);
+        self.take(chat, conversation, event, phone, hand).await
+    }
+
+    async fn take(
+        &self,
+        chat: ChatId,
+        begun: Conversation,
+        event: Event,
+        phone: Locale,
+        mut hand: Hand,
+    ) -> Turned {
         let mut now = self.clock.now();
-        let mut others = Vec::new();
-        let mut done = step(conversation, event, now);
+        let mut done = step(begun, event, now);
         for _ in 0..TURNS {
             let Step { conversation, effects } = done;
-            let (outcome, routed) = match effects.into_iter().next() {
-                Some(Effect::EraseChat) => return Turned { conversation, screen: None },
+            let outcome = match effects.into_iter().next() {
+                Some(Effect::EraseChat) => return Turned { conversation, screen: None, prompt: None },
                 Some(Effect::Show(notice)) => {
-                    let shown = self.screen(chat, &conversation, notice, phone, &others).await;
-                    return Turned { conversation, screen: Some(shown) };
+                    return self.shown(chat, conversation, notice, phone, &hand).await;
                 }
-                Some(Effect::HandOff(request)) => self.hand_off(chat, &conversation, &request, now).await,
-                Some(Effect::Cancel(code)) => (self.cancel(code, now).await, Vec::new()),
-                None => break,
+                Some(Effect::ShowPlaces(_)) | None => {
+                    return self.shown(chat, conversation, None, phone, &hand).await;
+                }
+                Some(Effect::HandOff(request)) => {
+                    let (outcome, others) = self.hand_off(chat, &conversation, &request, now).await;
+                    hand.others = others;
+                    outcome
+                }
+                Some(Effect::Cancel(code)) => self.cancel(code, now).await,
+                Some(Effect::Find(code)) => self.find(chat, code, now).await,
+                Some(Effect::Add(addition)) => {
+                    self.add(chat, &conversation, &addition, hand.words.take(), now).await
+                }
+                // Messages of associations are kept and opened elsewhere; here none waits.
+                Some(Effect::OpenMessage(_)) => Outcome::NoMessage,
             };
-            others = routed;
             now = self.clock.now();
-            done = step(conversation, Event::Outcome(outcome), now);
+            let told = if outcome == Outcome::NotAdded { begun } else { conversation };
+            done = step(told, Event::Outcome(outcome), now);
         }
-        let shown = self.screen(chat, &done.conversation, None, phone, &others).await;
-        Turned { conversation: done.conversation, screen: Some(shown) }
+        self.shown(chat, done.conversation, None, phone, &hand).await
     }
 
-    async fn screen(
+    async fn shown(
         &self,
         chat: ChatId,
-        conversation: &Conversation,
+        conversation: Conversation,
         notice: Option<Notice>,
         phone: Locale,
-        others: &[(String, String)],
-    ) -> Screen {
-        let facts = self.facts(chat, conversation, phone, others).await;
-        screen(conversation, notice, &facts)
+        hand: &Hand,
+    ) -> Turned {
+        let facts = self.facts(chat, &conversation, phone, hand).await;
+        let notice = notice.or(hand.left.then_some(Notice::TypedLeft));
+        let screen = Some(screen(&conversation, notice, &facts));
+        Turned { conversation, screen, prompt: conversation.prompt() }
     }
 
-    /// Hands a request over, and returns with the outcome the numbers of others that fit.
-    async fn hand_off(
-        &self,
-        chat: ChatId,
-        conversation: &Conversation,
-        request: &Request,
-        now: DateTime<Utc>,
-    ) -> (Outcome, Vec<(String, String)>) {
-        let code = self.keys.code(chat, conversation.nonce);
-        match self.route_and_save(chat, code, request, now).await {
-            Ok(Some(others)) => {
-                self.due.notify_one();
-                (Outcome::HandedOff(code), others)
+    /// Looks for the request with a code. Wrong, expired and withdrawn codes get the same answer, after the same
+    /// time.
+    async fn find(&self, chat: ChatId, code: Code, now: DateTime<Utc>) -> Outcome {
+        if !self.tries.take(chat, now) {
+            return Outcome::TooManyTries;
+        }
+        let (found, ()) = tokio::join!(self.stored(code), tokio::time::sleep(tries::ANSWERS_AFTER));
+        match found {
+            Ok(Some(_)) => {
+                self.tries.forgive(chat);
+                Outcome::Found(code)
             }
-            Ok(None) => (Outcome::NobodyFits, Vec::new()),
+            Ok(None) => Outcome::NotFound,
             Err(fault) => {
-                tracing::error!(%fault, "a request could not be handed over; the person was told so");
-                (Outcome::NotHandedOff, Vec::new())
+                tracing::error!(%fault, "a request could not be looked up; the person was told so");
+                Outcome::NotLookedUp
             }
         }
     }
-
-    async fn route_and_save(
-        &self,
-        chat: ChatId,
-        code: Code,
-        request: &Request,
-        now: DateTime<Utc>,
-    ) -> Result<Option<Vec<(String, String)>>, HandOffFault> {
-        for handoff in self.keys.handoffs(code) {
-            if self.store.handoff(handoff).await?.is_some() {
-                return Ok(Some(Vec::new()));
-            }
-        }
-        let closed_to: BTreeSet<AssociationId> = self.store.paused_at(now).await?.into_iter().collect();
-        let circumstances = Circumstances { now, country: self.settings.country, closed_to: &closed_to };
-        let Some(route) = routing::route(&self.directory, request, &circumstances) else { return Ok(None) };
-        let (token, notices) = self.seal(chat, code, request, &route, now)?;
-        self.store.save(token, notices).await?;
-        let others = route.others.iter().filter_map(|other| facts::public_phone(other, now)).take(2);
-        Ok(Some(others.collect()))
-    }
-
-    fn seal(
-        &self,
-        chat: ChatId,
-        code: Code,
-        request: &Request,
-        route: &Route<'_>,
-        now: DateTime<Utc>,
-    ) -> Result<(NewToken, Vec<NewNotice>), HandOffFault> {
-        let handoff = self.keys.handoff(code);
-        let expires_on = now.date_naive() + Days::new(self.settings.retention_days.into());
-        let record = Record::of_request(
-            request,
-            handoff,
-            now,
-            handoff::sign(handoff),
-            route.reasons.iter().map(ToString::to_string).collect(),
-            self.return_address(chat, handoff, request, now),
-        );
-        let readers = std::iter::once(route.first).chain(route.team);
-        let recipients: Vec<_> = readers.flat_map(|reader| reader.recipients.iter().cloned()).collect();
-        let ciphertext = handoff::seal(&record, &recipients, self.keys.signing())?;
-        let mut id = [0; 16];
-        sealing::random(&mut id).map_err(|_| HandOffFault::Randomness)?;
-        let respond_by = routing::respond_by(request, route.first, now);
-        let token = NewToken {
-            id: TokenId::new(id),
-            handoff,
-            association: route.first.id.clone(),
-            kind: Kind::Handoff,
-            ciphertext: ciphertext.into_bytes(),
-            received: now,
-            respond_by,
-            expires_on,
-        };
-        Ok((token, notices(request, route, now, respond_by)))
-    }
-
-    fn return_address(
-        &self,
-        chat: ChatId,
-        handoff: HandoffId,
-        request: &Request,
-        now: DateTime<Utc>,
-    ) -> Option<String> {
-        let expires = Minute::of(now + Days::new(self.settings.retention_days.into()));
-        let address = ReturnAddress { chat, locale: request.locale, window: request.contact, expires };
-        (request.contact != Contact::Never).then(|| address.seal(&self.keys, handoff))
-    }
-
-    async fn cancel(&self, code: Code, now: DateTime<Utc>) -> Outcome {
-        for handoff in self.keys.handoffs(code) {
-            match self.store.withdraw(handoff, now).await {
-                // One that is not there is gone already.
-                Ok(_) => {}
-                Err(fault) => {
-                    tracing::error!(%fault, "a request could not be erased; the person was told so");
-                    return Outcome::NotCancelled;
-                }
-            }
-        }
-        self.due.notify_one();
-        Outcome::Cancelled
-    }
-}
-
-/// Who is told, and when: the first now, the national team where the first does not answer in time.
-fn notices(
-    request: &Request,
-    route: &Route<'_>,
-    now: DateTime<Utc>,
-    respond_by: DateTime<Utc>,
-) -> Vec<NewNotice> {
-    let notice = |to: &Association, reason, due| NewNotice { audience: to.id.clone(), reason, due };
-    let mut notices = vec![notice(route.first, NoticeReason::New, now)];
-    match route.team {
-        Some(team) if routing::told_at_once(request, route.first, now) => {
-            notices.push(notice(team, NoticeReason::New, now));
-            notices.push(notice(team, NoticeReason::Late, respond_by));
-        }
-        Some(team) => notices.push(notice(team, NoticeReason::Late, respond_by)),
-        // The team itself is reminded.
-        None => notices.push(notice(route.first, NoticeReason::Late, respond_by)),
-    }
-    notices
 }

@@ -3,85 +3,13 @@
 //! The text of each key stands in `locales/<tag>/*.ftl`; a test fails where a key or a variable is missing
 //! in any locale.
 
-/// The value of a variable in a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Argument {
-    /// Text that is the same in every language: a number, a code, a time.
-    Text(String),
-    /// A count, which chooses the plural form.
-    Count(u32),
-    /// Another message, said in the same language.
-    Message(Box<Message>),
-}
+#[macro_use]
+mod declare;
+mod named;
 
-/// Turns a typed argument into an [`Argument`] and gives a sample of its type.
-trait Typed {
-    fn argument(&self) -> Argument;
-    fn sample() -> Self;
-}
+use self::declare::Typed;
 
-impl Typed for String {
-    fn argument(&self) -> Argument {
-        Argument::Text(self.clone())
-    }
-    fn sample() -> Self {
-        "+33 1 99 00 12 34".to_owned()
-    }
-}
-
-impl Typed for u32 {
-    fn argument(&self) -> Argument {
-        Argument::Count(*self)
-    }
-    fn sample() -> Self {
-        3
-    }
-}
-
-impl Typed for Box<Message> {
-    fn argument(&self) -> Argument {
-        Argument::Message(self.clone())
-    }
-    fn sample() -> Self {
-        Self::new(Message::AreaRiviera)
-    }
-}
-
-/// Declares the closed list.
-macro_rules! messages {
-    ($($name:ident $({ $($arg:ident: $type:ty),+ })? = $key:literal),+ $(,)?) => {
-        /// Something Relais can say.
-        #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum Message {
-            $(
-                #[doc = concat!("The message `", $key, "`.")]
-                $name $({ $(#[doc = concat!("The variable `", stringify!($arg), "`.")] $arg: $type),+ })?
-            ),+
-        }
-
-        impl Message {
-            /// Returns the key under which locales hold the text.
-            #[must_use]
-            pub const fn key(&self) -> &'static str {
-                match self { $(Self::$name { .. } => $key),+ }
-            }
-
-            /// Returns the variables with their values.
-            #[must_use]
-            pub fn arguments(&self) -> Vec<(&'static str, Argument)> {
-                match self {
-                    $(Self::$name $({ $($arg),+ })? => vec![$($((stringify!($arg), Typed::argument($arg))),+)?]),+
-                }
-            }
-
-            /// Returns one sample of every message, to try each locale with.
-            #[must_use]
-            pub fn samples() -> Vec<Self> {
-                vec![$(Self::$name $({ $($arg: Typed::sample()),+ })?),+]
-            }
-        }
-    };
-}
+pub use self::declare::Argument;
 
 messages! {
     // Last row, navigation, notices
@@ -98,6 +26,20 @@ messages! {
     NoticeOldButton = "notice-old-button",
     NoticeNotSent = "notice-not-sent",
     NoticeNotErased = "notice-not-erased",
+    NoticePlaceNotFound = "notice-place-not-found",
+    NoticeCodeShape = "notice-code-shape",
+    NoticeCodeNotFound = "notice-code-not-found",
+    NoticeCodeTooMany = "notice-code-too-many",
+    NoticeCodeNotNow = "notice-code-not-now",
+    NoticeAdded = "notice-added",
+    NoticeSealed = "notice-sealed",
+    NoticeSealedCut = "notice-sealed-cut",
+    NoticeNotAdded = "notice-not-added",
+    NoticeNoMessage = "notice-no-message",
+    NoticeMessageWaits = "notice-message-waits",
+    NoticeAnswered = "notice-answered",
+    NoticeStopped = "notice-stopped",
+    NoticeSafeTime = "notice-safe-time",
     // S0
     LanguageChoose = "language-choose",
     LanguageMore = "language-more",
@@ -105,7 +47,12 @@ messages! {
     HomeText = "home-text",
     HomeNeedHelp = "home-need-help",
     HomeNotPrivate = "home-not-private",
+    HomeWorry = "home-worry",
     HomeNumbers = "home-numbers",
+    HomeCode = "home-code",
+    // C1
+    CodeText = "code-text",
+    CodePrompt = "code-prompt",
     // S1b
     NotPrivateText = "not-private-text",
     NotPrivateGoOn = "not-private-go-on",
@@ -135,6 +82,7 @@ messages! {
     NoteLanguages { languages: String } = "note-languages",
     // S3
     ConsentText { days: u32 } = "consent-text",
+    ConsentOtherText { days: u32 } = "consent-other-text",
     ConsentAgree = "consent-agree",
     ConsentNumbers = "consent-numbers",
     ConsentMore = "consent-more",
@@ -163,8 +111,38 @@ messages! {
     NeedMedical = "need-medical",
     NeedLegal = "need-legal",
     NeedUnsure = "need-unsure",
+    // B1 to B3
+    ReporterText = "reporter-text",
+    ReporterProfessional = "reporter-professional",
+    ReporterClose = "reporter-close",
+    ReporterClient = "reporter-client",
+    SubjectText = "subject-text",
+    SubjectChild = "subject-child",
+    SubjectAgrees = "subject-agrees",
+    SubjectUnaware = "subject-unaware",
+    SubjectUnsure = "subject-unsure",
+    ObservedText = "observed-text",
+    ObservedPapers = "observed-papers",
+    ObservedOverwork = "observed-overwork",
+    ObservedPay = "observed-pay",
+    ObservedViolence = "observed-violence",
+    ObservedHousing = "observed-housing",
+    ObservedControlled = "observed-controlled",
+    ObservedIsolated = "observed-isolated",
+    ObservedSpokenFor = "observed-spoken-for",
+    ObservedAfraid = "observed-afraid",
+    ObservedMoved = "observed-moved",
+    ObservedDebt = "observed-debt",
+    ObservedChild = "observed-child",
+    TickedDone = "ticked-done",
     // S7
     PlaceText = "place-text",
+    PlaceOtherText = "place-other-text",
+    PlaceType = "place-type",
+    PlaceTypeText = "place-type-text",
+    PlacePrompt = "place-prompt",
+    PlaceFound = "place-found",
+    PlaceNone = "place-none",
     PlaceNear = "place-near",
     PlaceFar = "place-far",
     PlaceChosen { choice: Box<Message> } = "place-chosen",
@@ -199,6 +177,7 @@ messages! {
     ReviewPlace { place: String } = "review-place",
     ReviewLanguage { language: String } = "review-language",
     ReviewDanger = "review-danger",
+    ReviewAdvice = "review-advice",
     ReviewSign { sign: String } = "review-sign",
     ReviewAsk = "review-ask",
     SendAnyTime = "send-any-time",
@@ -211,6 +190,9 @@ messages! {
     ChangeWho = "change-who",
     ChangeSituation = "change-situation",
     ChangeNeed = "change-need",
+    ChangeReporter = "change-reporter",
+    ChangeSubject = "change-subject",
+    ChangeObserved = "change-observed",
     ChangePlace = "change-place",
     ChangeLanguage = "change-language",
     // S9
@@ -236,9 +218,67 @@ messages! {
     TimeSunday { time: String } = "time-sunday",
     TimeDate { date: String } = "time-date",
     HubNews = "hub-news",
+    HubOpen = "hub-open",
+    HubWrite = "hub-write",
+    HubSayMore = "hub-say-more",
+    HubCode = "hub-code",
+    HubSafeTime = "hub-safe-time",
     HubClear = "hub-clear",
     HubCancel = "hub-cancel",
+    CodeShown { code: String } = "code-shown",
+    CodeKeep = "code-keep",
+    CardConfront = "card-confront",
+    CardPromise = "card-promise",
+    CardInvestigate = "card-investigate",
+    CardChild = "card-child",
+    CardAddress = "card-address",
+    CardDanger { number: String } = "card-danger",
+    CardMinor { number: String } = "card-minor",
     NobodyText = "nobody-text",
+    // S10
+    SignsProgress { number: u32, of: u32 } = "signs-progress",
+    SignVulnerability = "sign-vulnerability",
+    SignDeception = "sign-deception",
+    SignMovement = "sign-movement",
+    SignIsolation = "sign-isolation",
+    SignThreats = "sign-threats",
+    SignDocuments = "sign-documents",
+    SignWages = "sign-wages",
+    SignDebt = "sign-debt",
+    SignConditions = "sign-conditions",
+    SignOvertime = "sign-overtime",
+    SignViolence = "sign-violence",
+    SignYes = "sign-yes",
+    SignNo = "sign-no",
+    NeedsText = "needs-text",
+    ChildrenText = "children-text",
+    ChildrenYes = "children-yes",
+    ChildrenNo = "children-no",
+    LanguagesText = "languages-text",
+    Finish = "finish",
+    NextQuestions = "next-questions",
+    // S12, S13
+    WriteText = "write-text",
+    WritePrompt = "write-prompt",
+    SafeTimeText = "safe-time-text",
+    PushText = "push-text",
+    PushOpen = "push-open",
+    AloneText = "alone-text",
+    AloneYes = "alone-yes",
+    AloneNot = "alone-not",
+    ReceivedText { text: String } = "received-text",
+    ReceivedVanishes = "received-vanishes",
+    SentencesText = "sentences-text",
+    SentencesOther = "sentences-other",
+    StopMessages = "stop-messages",
+    QuickYes = "quick-yes",
+    QuickNo = "quick-no",
+    QuickLater = "quick-later",
+    QuickCannotTalk = "quick-cannot-talk",
+    QuickDoNotCall = "quick-do-not-call",
+    QuickWhere = "quick-where",
+    QuickWhen = "quick-when",
+    QuickThanks = "quick-thanks",
     // S11, S14
     NewsWaiting = "news-waiting",
     NewsTold = "news-told",
@@ -260,6 +300,7 @@ messages! {
     // The volunteers' side
     DeskNoticeNew { sign: String, time: String } = "desk-notice-new",
     DeskNoticeLate { sign: String } = "desk-notice-late",
+    DeskNoticeMore { sign: String } = "desk-notice-more",
     DeskNoticeWithdrawn { sign: String } = "desk-notice-withdrawn",
     DeskDanger = "desk-danger",
     DeskMinor = "desk-minor",
@@ -308,82 +349,5 @@ impl Message {
     pub fn is_for_volunteers(&self) -> bool {
         let key = self.key();
         key.starts_with("desk-") || key.starts_with("reason-")
-    }
-
-    /// Returns the message that names an area.
-    #[must_use]
-    pub const fn area(area: crate::terms::Area) -> Self {
-        use crate::terms::Area;
-        match area {
-            Area::Paris => Self::AreaParis,
-            Area::North => Self::AreaNorth,
-            Area::East => Self::AreaEast,
-            Area::Burgundy => Self::AreaBurgundy,
-            Area::Alps => Self::AreaAlps,
-            Area::Riviera => Self::AreaRiviera,
-            Area::Languedoc => Self::AreaLanguedoc,
-            Area::Garonne => Self::AreaGaronne,
-            Area::Aquitaine => Self::AreaAquitaine,
-            Area::West => Self::AreaWest,
-            Area::Normandy => Self::AreaNormandy,
-            Area::Loire => Self::AreaLoire,
-            Area::Overseas => Self::AreaOverseas,
-        }
-    }
-
-    /// Returns the message that names a country, or "another country" where we have no name for it.
-    #[must_use]
-    pub fn country(country: crate::ids::Country) -> Self {
-        match country.as_str() {
-            "BE" => Self::CountryBelgium,
-            "CH" => Self::CountrySwitzerland,
-            "DE" => Self::CountryGermany,
-            "ES" => Self::CountrySpain,
-            "IT" => Self::CountryItaly,
-            "LU" => Self::CountryLuxembourg,
-            _ => Self::CountryOther,
-        }
-    }
-
-    /// Returns the message that names who needs help.
-    #[must_use]
-    pub const fn who(who: crate::terms::Who) -> Self {
-        use crate::terms::Who;
-        match who {
-            Who::Woman => Self::WhoWoman,
-            Who::Man => Self::WhoMan,
-            Who::Family => Self::WhoFamily,
-            Who::Minor => Self::WhoMinor,
-            Who::Other => Self::WhoOther,
-        }
-    }
-
-    /// Returns the message that names a situation.
-    #[must_use]
-    pub const fn situation(situation: crate::terms::Situation) -> Self {
-        use crate::terms::Situation;
-        match situation {
-            Situation::Sexual => Self::SituationSexual,
-            Situation::Labour => Self::SituationLabour,
-            Situation::Domestic => Self::SituationDomestic,
-            Situation::Begging => Self::SituationBegging,
-            Situation::Crime => Self::SituationCrime,
-            Situation::Family => Self::SituationFamily,
-            Situation::Other => Self::SituationOther,
-        }
-    }
-
-    /// Returns the message that names a need.
-    #[must_use]
-    pub const fn need(need: crate::terms::Need) -> Self {
-        use crate::terms::Need;
-        match need {
-            Need::Leave => Self::NeedLeave,
-            Need::Shelter => Self::NeedShelter,
-            Need::Talk => Self::NeedTalk,
-            Need::Medical => Self::NeedMedical,
-            Need::Legal => Self::NeedLegal,
-            Need::Unsure => Self::NeedUnsure,
-        }
     }
 }

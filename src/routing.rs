@@ -93,7 +93,7 @@ fn national_team<'d>(
 const fn country_of(place: Place, service: Country) -> Country {
     match place {
         Place::Abroad(country) => country,
-        Place::Area(_) | Place::Department(_) => Country::FRANCE,
+        Place::Area(_) | Place::Department(_) | Place::Commune(_) => Country::FRANCE,
         Place::Unsaid => service,
     }
 }

@@ -117,6 +117,19 @@ impl KeyRing {
         self.all().map(move |key| handoff_under(key, code))
     }
 
+    /// Derives the id of a token that is added to a request. The same contents from the same step of the same
+    /// conversation give the same id, so that the same tap twice, or an update that comes again, adds one row.
+    #[must_use]
+    pub fn added_token(&self, handoff: HandoffId, nonce: Nonce, contents: &[u8]) -> [u8; 16] {
+        let parts = [b"added".as_slice(), handoff.as_bytes(), &nonce.get().to_be_bytes(), contents];
+        let digest = keys::hmac(self.newest().handoff_id(), &parts.concat());
+        let mut id = [0; 16];
+        for (slot, byte) in id.iter_mut().zip(digest) {
+            *slot = byte;
+        }
+        id
+    }
+
     /// Seals a return address: who wrote, readable by this server alone and only with this handoff's id.
     #[must_use]
     pub fn seal_return_address(&self, handoff: HandoffId, address: &[u8]) -> String {

@@ -5,7 +5,16 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{Country, Department};
+use crate::ids::{Commune, Country, Department};
+
+/// A member of a closed list.
+pub trait Term: Copy + PartialEq + 'static {
+    /// The whole list, in the order of the numbers.
+    const LIST: &'static [Self];
+
+    /// Returns the number that stands in sealed state.
+    fn index(self) -> u8;
+}
 
 /// Declares a closed list of terms with their codes.
 macro_rules! terms {
@@ -34,6 +43,14 @@ macro_rules! terms {
             #[must_use]
             pub fn from_number(number: u8) -> Option<Self> {
                 Self::ALL.get(usize::from(number)).copied()
+            }
+        }
+
+        impl Term for $name {
+            const LIST: &'static [Self] = Self::ALL;
+
+            fn index(self) -> u8 {
+                self.number()
             }
         }
 
@@ -235,6 +252,137 @@ terms!(
 );
 
 terms!(
+    /// A sign of exploitation that a person is asked about (screen S10): the eleven of the International
+    /// Labour Organization, violence last.
+    Sign {
+        /// Abuse of vulnerability.
+        Vulnerability = "vulnerability",
+        /// Deception.
+        Deception = "deception",
+        /// Restriction of movement.
+        Movement = "movement",
+        /// Isolation.
+        Isolation = "isolation",
+        /// Intimidation and threats.
+        Threats = "threats",
+        /// Retention of identity documents.
+        Documents = "documents",
+        /// Withholding of wages.
+        Wages = "wages",
+        /// Debt bondage.
+        Debt = "debt",
+        /// Abusive working and living conditions.
+        Conditions = "conditions",
+        /// Excessive overtime.
+        Overtime = "overtime",
+        /// Physical and sexual violence.
+        Violence = "violence",
+    }
+);
+
+terms!(
+    /// An answer to the question about one sign.
+    SignAnswer {
+        /// Yes.
+        Yes = "yes",
+        /// No.
+        No = "no",
+        /// Left out.
+        Skip = "skip",
+    }
+);
+
+terms!(
+    /// Who writes about someone else (screen B1).
+    Reporter {
+        /// A professional or a volunteer.
+        Professional = "professional",
+        /// A neighbour, a friend, a relative.
+        Close = "close",
+        /// A client or a customer.
+        Client = "client",
+    }
+);
+
+terms!(
+    /// Who that someone is, and whether they agree (screen B2).
+    Subject {
+        /// A child.
+        Child = "child",
+        /// An adult who agrees.
+        Agrees = "agrees",
+        /// An adult who does not know, or does not agree.
+        Unaware = "unaware",
+        /// The writer is not sure.
+        Unsure = "unsure",
+    }
+);
+
+impl Subject {
+    /// Returns whether anything about the person may be handed over. Where an adult has not agreed, the
+    /// association advises the writer only; a child is protected whether they agree or not.
+    #[must_use]
+    pub const fn may_be_told_of(self) -> bool {
+        match self {
+            Self::Child | Self::Agrees => true,
+            Self::Unaware | Self::Unsure => false,
+        }
+    }
+}
+
+terms!(
+    /// A sign that someone beside the person can see (screen B3).
+    Observed {
+        /// Their papers are kept.
+        Papers = "papers",
+        /// Too much work, no days off.
+        Overwork = "overwork",
+        /// Little or no pay.
+        Pay = "pay",
+        /// Threats, insults, violence.
+        Violence = "violence",
+        /// A very bad living place.
+        Housing = "housing",
+        /// Contacts or family are controlled.
+        Controlled = "controlled",
+        /// Isolated.
+        Isolated = "isolated",
+        /// Someone speaks for them.
+        SpokenFor = "spoken_for",
+        /// Afraid of the police or of a boss.
+        Afraid = "afraid",
+        /// Moved often.
+        Moved = "moved",
+        /// They owe money.
+        Debt = "debt",
+        /// A child who works, begs or steals.
+        Child = "child",
+    }
+);
+
+terms!(
+    /// A sentence with which a person answers a message (screen S12).
+    QuickAnswer {
+        /// Yes.
+        Yes = "yes",
+        /// No.
+        No = "no",
+        /// Later.
+        Later = "later",
+        /// I cannot talk now.
+        CannotTalk = "cannot_talk",
+        /// Do not call me.
+        DoNotCall = "do_not_call",
+        /// Where?
+        Where = "where",
+        /// When?
+        When = "when",
+        /// Thank you.
+        Thanks = "thanks",
+    }
+);
+
+terms!(
     /// An area of France as screen S7 offers it: named by its large towns, made of whole départements.
     Area {
         /// Paris and its surroundings.
@@ -276,8 +424,22 @@ pub enum Place {
     Area(Area),
     /// A département of France.
     Department(Department),
+    /// A commune of France, where the person typed its name.
+    Commune(Commune),
     /// Another country; [`Country::ELSEWHERE`] where it is none that we list.
     Abroad(Country),
+}
+
+impl Place {
+    /// Returns the département, where the place is one or lies in one.
+    #[must_use]
+    pub const fn department(self) -> Option<Department> {
+        match self {
+            Self::Department(department) => Some(department),
+            Self::Commune(commune) => Some(commune.department()),
+            Self::Unsaid | Self::Area(_) | Self::Abroad(_) => None,
+        }
+    }
 }
 
 /// The parts of a place as they stand in a record.
@@ -290,16 +452,21 @@ struct PlaceParts {
     area: Option<Area>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     departement: Option<Department>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    commune: Option<Commune>,
 }
 
 impl Serialize for Place {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let france = Some(Country::FRANCE);
+        let french = PlaceParts { country: Some(Country::FRANCE), ..PlaceParts::default() };
         let parts = match *self {
             Self::Unsaid => PlaceParts::default(),
-            Self::Area(area) => PlaceParts { country: france, area: Some(area), departement: None },
-            Self::Department(code) => PlaceParts { country: france, area: None, departement: Some(code) },
-            Self::Abroad(country) => PlaceParts { country: Some(country), area: None, departement: None },
+            Self::Area(area) => PlaceParts { area: Some(area), ..french },
+            Self::Department(code) => PlaceParts { departement: Some(code), ..french },
+            Self::Commune(commune) => {
+                PlaceParts { departement: Some(commune.department()), commune: Some(commune), ..french }
+            }
+            Self::Abroad(country) => PlaceParts { country: Some(country), ..PlaceParts::default() },
         };
         parts.serialize(serializer)
     }
@@ -308,11 +475,14 @@ impl Serialize for Place {
 impl<'de> Deserialize<'de> for Place {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let parts = PlaceParts::deserialize(deserializer)?;
-        match (parts.country, parts.area, parts.departement) {
-            (None, None, None) => Ok(Self::Unsaid),
-            (Some(Country::FRANCE), Some(area), None) => Ok(Self::Area(area)),
-            (Some(Country::FRANCE), _, Some(code)) => Ok(Self::Department(code)),
-            (Some(country), None, None) => Ok(Self::Abroad(country)),
+        match (parts.country, parts.area, parts.departement, parts.commune) {
+            (None, None, None, None) => Ok(Self::Unsaid),
+            (Some(Country::FRANCE), Some(area), None, None) => Ok(Self::Area(area)),
+            (Some(Country::FRANCE), _, Some(code), None) => Ok(Self::Department(code)),
+            (Some(Country::FRANCE), _, Some(code), Some(commune)) if commune.department() == code => {
+                Ok(Self::Commune(commune))
+            }
+            (Some(country), None, None, None) => Ok(Self::Abroad(country)),
             _ => Err(serde::de::Error::custom("a place whose parts do not fit together")),
         }
     }

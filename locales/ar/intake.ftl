@@ -14,6 +14,20 @@ notice-typed-left = احذف رسالتك من فضلك. ثم استعمل ال�
 notice-old-button = هذا الزر قديم. هذه هي البداية.
 notice-not-sent = لم يتم الإرسال. اضغط مرة أخرى، أو اتصل برقم.
 notice-not-erased = لم يتم الحذف بعد. اضغط مرة أخرى.
+notice-place-not-found = لم نجد هذا المكان. جرّب اسمًا آخر، أو رمزًا بريديًا.
+notice-code-shape = الرمز من 12 رقمًا. اكتبه مرة أخرى من فضلك.
+notice-code-not-found = غير موجود. قد يكون الرمز خاطئًا أو قديمًا.
+notice-code-too-many = محاولات كثيرة. انتظر ساعة من فضلك.
+notice-code-not-now = لا نستطيع أن نرى الآن. اكتبه مرة أخرى بعد قليل.
+notice-added = ✅ تمت الإضافة. تستطيع الجمعية قراءتها.
+notice-sealed = ✅ ختمناه للجمعية. حذفناه من هنا.
+notice-sealed-cut = ✂ نصك طويل. ختمنا الجزء الأول فقط. اكتب الباقي مرة أخرى من فضلك.
+notice-not-added = لم تتم الإضافة. حاول مرة أخرى، أو اتصل برقم.
+notice-no-message = لا توجد رسالة الآن.
+notice-message-waits = الرسالة تنتظرك، 3 أيام على الأكثر.
+notice-answered = ✅ ختمنا جوابك للجمعية.
+notice-stopped = 🛑 لا رسائل بعد الآن. يمكنك العودة لترى.
+notice-safe-time = ✅ تم التعديل. ستعرف الجمعية.
 
 language-choose = 🌐 اختر لغتك.
 language-more = ➕
@@ -25,7 +39,11 @@ home-text =
     لسنا الشرطة.
 home-need-help = 🙋 أحتاج إلى مساعدة
 home-not-private = 👀 مساعدة، هاتفي ليس خاصًا
+home-worry = 👥 أنا قلق على شخص
 home-numbers = 📞 أرقام الهاتف فقط
+home-code = 🔢 لديّ رمز
+code-text = 🔢 اكتب الأرقام الـ{ "\u2068" }12{ "\u2069" }.
+code-prompt = 🔢 رمزك:
 
 not-private-text =
     استعمل هاتفًا آخر إن استطعت.
@@ -71,6 +89,22 @@ consent-text =
     } ويمكنك الحذف في أي وقت.
     تيليجرام يرى أنك تستعمل هذا البوت.
     هل عمرك أقل من 18 سنة، أو حياة أحد في خطر؟ قد يكون عليهم إخبار حماية الطفولة أو الإسعاف.
+    إن كان عمرك أقل من 18 سنة، أو كانت حياة أحد في خطر، فقد يكون عليهم إخبار حماية الطفولة أو الإسعاف.
+consent-other-text =
+    تذهب إجاباتك إلى جمعية واحدة. إن لم تُجب، يتولّى الأمر فريق وطني.
+    هم وحدهم يستطيعون قراءتها.
+    { $days ->
+        [zero] نحذفها في اليوم نفسه.
+        [one] نحذفها بعد يوم واحد على الأكثر.
+        [two] نحذفها بعد يومين على الأكثر.
+        [few] نحذفها بعد { $days } أيام على الأكثر.
+        [many] نحذفها بعد { $days } يومًا على الأكثر.
+       *[other] نحذفها بعد { $days } يوم على الأكثر.
+    } ويمكنك الحذف في أي وقت.
+    تيليجرام يرى أنك تستعمل هذا البوت.
+    لا تذكر اسم الشخص ولا عنوانه.
+    إن لم يوافق الشخص، فالجمعية تنصحك أنت فقط.
+    هل هو طفل، أو هل حياة أحد في خطر؟ قد يكون عليهم إخبار حماية الطفولة أو الإسعاف.
 consent-agree = ✅ أوافق
 consent-numbers = ❌ لا، الأرقام فقط
 consent-more = ℹ المزيد
@@ -114,8 +148,37 @@ need-talk = 💬 التحدث مع شخص
 need-medical = 🩺 طبيب
 need-legal = ⚖ أوراق، حقوق، لجوء
 need-unsure = ❓ لا أعرف
+reporter-text = من أنت؟ إن كان طفل أو حياة أحد في خطر، فقد يكون على من يساعد إخبار آخرين.
+reporter-professional = 💼 مهني أو متطوع
+reporter-close = 🏘 جار أو صديق أو قريب
+reporter-client = 🛒 زبون
+subject-text = هذا الشخص:
+subject-child = 🧒 طفل
+subject-agrees = ✅ بالغ موافق
+subject-unaware = 🤐 بالغ لا يعلم أو لا يوافق
+subject-unsure = ❓ لست متأكدًا
+observed-text = ماذا ترى؟ يمكنك اختيار أكثر من جواب.
+observed-papers = أوراق محجوزة
+observed-overwork = عمل كثير جدًا
+observed-pay = أجر قليل أو لا أجر
+observed-violence = تهديد، عنف
+observed-housing = سكن سيئ جدًا
+observed-controlled = اتصالات مراقبة
+observed-isolated = معزول
+observed-spoken-for = يتكلم غيره عنه
+observed-afraid = خوف من الشرطة، الرئيس
+observed-moved = يُنقل كثيرًا
+observed-debt = عليه دين
+observed-child = طفل يعمل أو يتسوّل
+ticked-done = ✔ انتهيت
 
 place-text = أين أنت تقريبًا؟ بدون عنوان.
+place-other-text = أين هذا تقريبًا؟ بدون عنوان.
+place-type = ✏ اكتب مدينة أو رمزًا بريديًا
+place-type-text = ✏ اكتب مدينة أو رمزًا بريديًا. بدون شارع.
+place-prompt = 📍 المدينة أو الرمز البريدي:
+place-found = 📍 أيّها تقصد؟
+place-none = ✖ لا شيء منها
 place-near = ↔ قريب مني
 place-far = ↔ بعيد من هنا
 place-chosen = ✔ { $choice }
@@ -150,6 +213,7 @@ review-item = • { $item }
 review-place = • 📍 { $place }
 review-language = • 🌐 { $language }
 review-danger = • 🚨 خطر
+review-advice = • ℹ ستنصحك الجمعية أنت فقط.
 review-sign = علامتك: { $sign }. من يساعد حقًا يعرفها.
 review-ask = كيف يمكنهم الرد؟
 send-any-time = ✉ هنا، في أي وقت
@@ -162,6 +226,9 @@ change-text = ماذا تريد أن تعدّل؟
 change-who = 👤 من يحتاج إلى مساعدة
 change-situation = ❔ المشكلة
 change-need = 🙏 ماذا تريد أولًا
+change-reporter = 👤 من أنا
+change-subject = 👥 من هو الشخص
+change-observed = 👁 ما أراه
 change-place = 📍 المكان
 change-language = 🌐 اللغة
 
@@ -187,11 +254,69 @@ time-saturday = يوم السبت قبل الساعة { $time }
 time-sunday = يوم الأحد قبل الساعة { $time }
 time-date = قبل { $date }
 hub-news = 🔎 هل من أخبار؟
+hub-open = 📩 افتح الرسالة
+hub-write = ✍ اكتب إليهم
+hub-say-more = ➕ قل المزيد
+hub-code = 🔢 رمزي
+hub-safe-time = ✏ تغيّر وقتي الآمن
 hub-clear = 🧹 امسح هذه المحادثة
 hub-cancel = 🗑 إلغاء طلبي
+code-shown = 🔢 رمزك: { $code }
+code-keep = اكتبه، أو احفظه. يفتح طلبك على أي هاتف. من يملكه يستطيع رؤية طلبك.
+card-confront = ⚠ لا تواجه أحدًا.
+card-promise = ⚠ لا تَعِد بشيء.
+card-investigate = ⚠ لا تحقّق بنفسك.
+card-child = ⚠ لا تستجوب طفلًا.
+card-address = ⚠ لا تعطِ عنوانك.
+card-danger = 🚨 عند الخطر، اتصل بالرقم { $number }.
+card-minor = 🧒 من أجل طفل، اتصل بالرقم { $number }.
 nobody-text =
     لا توجد جمعية تستطيع القراءة الآن. لم نرسل شيئًا ولم نحفظ شيئًا.
     هذه الأرقام قد تساعدك:
+
+signs-progress = السؤال { $number } من { $of }. يمكنك التوقف في أي وقت.
+sign-vulnerability = هل يستغلون مشاكلك للتحكم بك؟
+sign-deception = هل الأمر مختلف عمّا وعدوك به؟
+sign-movement = هل يمكن أن يمنعك أحد من الخروج؟
+sign-isolation = هل يصعب عليك الكلام مع عائلتك أو أصدقائك؟
+sign-threats = هل تخاف أن تقول لا أو أن ترحل؟
+sign-documents = هل يحتفظ أحد بأوراقك؟
+sign-wages = هل يحتفظ أحد بمالك؟
+sign-debt = هل عليك دين لا ينتهي؟
+sign-conditions = هل العمل أو مكان النوم سيئ جدًا؟
+sign-overtime = هل تعمل طويلًا جدًا، بلا راحة؟
+sign-violence = هل يؤذيك أحد؟
+sign-yes = 👍 نعم
+sign-no = 👎 لا
+needs-text = ماذا تريد أيضًا؟ يمكنك اختيار أكثر من جواب.
+children-text = هل لديك أطفال يحتاجون إلى مساعدة أيضًا؟
+children-yes = 👍 نعم
+children-no = 👎 لا
+languages-text = بأي لغات تستطيع الكلام؟ أربع على الأكثر.
+finish = ✔ إنهاء
+next-questions = ↪ أسئلة أخرى
+
+write-text = ✍ اكتب بكلماتك. لا تكتب أسماء ولا عناوين. نختمه ونحذفه من هنا.
+write-prompt = ✍ كلماتك:
+safe-time-text = كيف يمكنهم الرد الآن؟
+push-text = لديك رسالة واحدة.
+push-open = 📩 افتح
+alone-text = هل أنت وحدك الآن؟
+alone-yes = 👍 نعم
+alone-not = 🕒 ليس الآن
+received-text = { $text }
+received-vanishes = يختفي هذا بعد 10 دقائق أو ضغطة.
+sentences-text = اختر جملة.
+sentences-other = 🔤 جمل أخرى
+stop-messages = 🛑 أوقف الرسائل
+quick-yes = 👍 نعم
+quick-no = 👎 لا
+quick-later = 🕒 لاحقًا
+quick-cannot-talk = 🤫 لا أستطيع الكلام الآن
+quick-do-not-call = 📵 لا تتصل بي
+quick-where = ❓ أين؟
+quick-when = ❓ متى؟
+quick-thanks = 🙏 شكرًا
 
 news-waiting = طلبك عندنا. نخبر الجمعية الآن.
 news-told = أخبرنا الجمعية. لم تُجب بعد.

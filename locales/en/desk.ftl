@@ -2,6 +2,7 @@
 
 desk-notice-new = ✉ New request { $sign } · answer before { $time }. Open the file on your device.
 desk-notice-late = ⏰ Request { $sign } was not answered in time. Open the file on your device.
+desk-notice-more = ✉ More about request { $sign }. Open the file on your device.
 desk-notice-withdrawn = 🗑 Request { $sign } was withdrawn by the person. Please delete the file.
 desk-danger = 🚨 THE PERSON SAYS: DANGER
 desk-minor = 🧒 UNDER 18: child protection rules apply (119)

@@ -14,6 +14,20 @@ notice-typed-left = Please delete your message. Then use the buttons.
 notice-old-button = That button was old. Here is the start.
 notice-not-sent = It was not sent. Please tap again, or call a number.
 notice-not-erased = It is not erased yet. Please tap again.
+notice-place-not-found = We did not find this place. Try another name, or a postcode.
+notice-code-shape = A code has 12 digits. Please type it again.
+notice-code-not-found = Not found. The code may be wrong or too old.
+notice-code-too-many = Too many tries. Please wait one hour.
+notice-code-not-now = We cannot look now. Please type it again soon.
+notice-added = ✅ Added. The association can read it.
+notice-sealed = ✅ Sealed for the association. We deleted it here.
+notice-sealed-cut = ✂ Your text was long. Only the first part is sealed. Please write the rest again.
+notice-not-added = It was not added. Please try again, or call a number.
+notice-no-message = There is no message now.
+notice-message-waits = The message waits for you, 3 days at most.
+notice-answered = ✅ Your answer is sealed for the association.
+notice-stopped = 🛑 No more messages. You can come back to look.
+notice-safe-time = ✅ Changed. The association will know.
 
 language-choose = 🌐 Choose your language.
 language-more = ➕
@@ -25,7 +39,11 @@ home-text =
     We are not the police.
 home-need-help = 🙋 I need help
 home-not-private = 👀 Help, my phone is not private
+home-worry = 👥 I worry about someone
 home-numbers = 📞 Only phone numbers
+home-code = 🔢 I have a code
+code-text = 🔢 Type the 12 digits.
+code-prompt = 🔢 Your code:
 
 not-private-text =
     Use another phone if you can.
@@ -67,6 +85,18 @@ consent-text =
     } at most. You can erase at any time.
     Telegram sees that you use this bot.
     Are you under 18, or is a life in danger? They may have to tell child protection or rescue.
+    If you are under 18 or a life is in danger, they may have to tell child protection or rescue.
+consent-other-text =
+    Your answers go to ONE association. If it does not answer, a national team takes over.
+    Only they can read them.
+    We delete them after { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } at most. You can erase at any time.
+    Telegram sees that you use this bot.
+    Give no name and no address of the person.
+    If the person does not agree, the association advises only you.
+    Is it a child, or is a life in danger? They may have to tell child protection or rescue.
 consent-agree = ✅ I agree
 consent-numbers = ❌ No, only numbers
 consent-more = ℹ More
@@ -106,8 +136,37 @@ need-talk = 💬 Talk to someone
 need-medical = 🩺 Doctor
 need-legal = ⚖ Papers, rights, asylum
 need-unsure = ❓ I don't know
+reporter-text = Who are you? If a child or a life is in danger, helpers may have to tell others.
+reporter-professional = 💼 A professional or volunteer
+reporter-close = 🏘 A neighbour, friend, relative
+reporter-client = 🛒 A client or customer
+subject-text = The person is:
+subject-child = 🧒 A child
+subject-agrees = ✅ An adult who agrees
+subject-unaware = 🤐 Does not know or agree
+subject-unsure = ❓ I am not sure
+observed-text = What do you see? You can tick several.
+observed-papers = Papers kept
+observed-overwork = Too much work
+observed-pay = Little or no pay
+observed-violence = Threats, violence
+observed-housing = Very bad housing
+observed-controlled = Contacts controlled
+observed-isolated = Isolated
+observed-spoken-for = Others speak for them
+observed-afraid = Afraid of police, boss
+observed-moved = Moved often
+observed-debt = Owes money
+observed-child = Child at work, begging
+ticked-done = ✔ Done
 
 place-text = Where are you, about? No address.
+place-other-text = Where is it, about? No address.
+place-type = ✏ Type a town or postcode
+place-type-text = ✏ Type a town or a postcode. No street.
+place-prompt = 📍 Town or postcode:
+place-found = 📍 Which one is it?
+place-none = ✖ None of these
 place-near = ↔ Near me
 place-far = ↔ FAR from here
 place-chosen = ✔ { $choice }
@@ -142,6 +201,7 @@ review-item = • { $item }
 review-place = • 📍 { $place }
 review-language = • 🌐 { $language }
 review-danger = • 🚨 Danger
+review-advice = • ℹ The association will advise only you.
 review-sign = Your sign: { $sign }. Real helpers know it.
 review-ask = How can they answer?
 send-any-time = ✉ Here, any time
@@ -154,6 +214,9 @@ change-text = What do you want to change?
 change-who = 👤 Who needs help
 change-situation = ❔ The problem
 change-need = 🙏 What you want first
+change-reporter = 👤 Who I am
+change-subject = 👥 Who the person is
+change-observed = 👁 What I see
 change-place = 📍 The place
 change-language = 🌐 The language
 
@@ -179,11 +242,69 @@ time-saturday = on Saturday before { $time }
 time-sunday = on Sunday before { $time }
 time-date = by { $date }
 hub-news = 🔎 Any news?
+hub-open = 📩 Open the message
+hub-write = ✍ Write to them
+hub-say-more = ➕ Say more
+hub-code = 🔢 My code
+hub-safe-time = ✏ My safe time changed
 hub-clear = 🧹 Clear this chat
 hub-cancel = 🗑 Cancel my request
+code-shown = 🔢 Your code: { $code }
+code-keep = Write it down, or remember it. It opens your request on any phone. Whoever has it can see your request.
+card-confront = ⚠ Do not confront anyone.
+card-promise = ⚠ Do not promise anything.
+card-investigate = ⚠ Do not investigate.
+card-child = ⚠ Do not question a child.
+card-address = ⚠ Do not give your address.
+card-danger = 🚨 In danger, call { $number }.
+card-minor = 🧒 For a child, call { $number }.
 nobody-text =
     No association can read this now. We sent nothing and kept nothing.
     These numbers can help:
+
+signs-progress = Question { $number } of { $of }. You can stop at any time.
+sign-vulnerability = Do they use your problems to control you?
+sign-deception = Is it different from what they promised?
+sign-movement = Can someone stop you from going out?
+sign-isolation = Is it hard to talk to family or friends?
+sign-threats = Are you afraid to say no or to leave?
+sign-documents = Does someone keep your papers?
+sign-wages = Does someone keep your money?
+sign-debt = Do you owe money that never ends?
+sign-conditions = Is the work or the sleeping place very bad?
+sign-overtime = Do you work too long, with no rest?
+sign-violence = Does someone hurt you?
+sign-yes = 👍 Yes
+sign-no = 👎 No
+needs-text = What else do you want? You can tick several.
+children-text = Do you have children who need help too?
+children-yes = 👍 Yes
+children-no = 👎 No
+languages-text = Which languages can you speak with helpers? Four at most.
+finish = ✔ Finish
+next-questions = ↪ Other questions
+
+write-text = ✍ Write in your own words. Do not write names or addresses. We seal it and delete it here.
+write-prompt = ✍ Your words:
+safe-time-text = How can they answer now?
+push-text = You have 1 message.
+push-open = 📩 Open
+alone-text = Are you alone now?
+alone-yes = 👍 Yes
+alone-not = 🕒 Not now
+received-text = { $text }
+received-vanishes = This goes away after 10 minutes or a tap.
+sentences-text = Choose a sentence.
+sentences-other = 🔤 Other sentences
+stop-messages = 🛑 Stop messages
+quick-yes = 👍 Yes
+quick-no = 👎 No
+quick-later = 🕒 Later
+quick-cannot-talk = 🤫 I cannot talk now
+quick-do-not-call = 📵 Do not call me
+quick-where = ❓ Where?
+quick-when = ❓ When?
+quick-thanks = 🙏 Thank you
 
 news-waiting = We have your request. We are telling the association now.
 news-told = The association was told. It has not answered yet.

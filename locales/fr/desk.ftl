@@ -2,6 +2,7 @@
 
 desk-notice-new = ✉ Nouvelle demande { $sign } · répondre avant { $time }. Ouvrez le fichier sur votre appareil.
 desk-notice-late = ⏰ La demande { $sign } n'a pas eu de réponse à temps. Ouvrez le fichier sur votre appareil.
+desk-notice-more = ✉ Suite de la demande { $sign }. Ouvrez le fichier sur votre appareil.
 desk-notice-withdrawn = 🗑 La demande { $sign } est retirée par la personne. Effacez le fichier, s'il vous plaît.
 desk-danger = 🚨 LA PERSONNE DIT : DANGER
 desk-minor = 🧒 MOINS DE 18 ANS : règles de protection de l'enfance (119)

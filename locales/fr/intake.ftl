@@ -14,6 +14,20 @@ notice-typed-left = Effacez votre message, s'il vous plaît. Puis utilisez les b
 notice-old-button = Ce bouton était ancien. Voici le début.
 notice-not-sent = Ce n'est pas envoyé. Appuyez encore, ou appelez un numéro.
 notice-not-erased = Ce n'est pas encore effacé. Appuyez encore.
+notice-place-not-found = Nous ne trouvons pas ce lieu. Essayez un autre nom, ou un code postal.
+notice-code-shape = Un code a 12 chiffres. Tapez-le encore.
+notice-code-not-found = Pas trouvé. Le code est peut-être faux ou trop ancien.
+notice-code-too-many = Trop d'essais. Attendez une heure, s'il vous plaît.
+notice-code-not-now = Nous ne pouvons pas regarder maintenant. Tapez-le encore bientôt.
+notice-added = ✅ Ajouté. L'association peut le lire.
+notice-sealed = ✅ Scellé pour l'association. Nous l'avons effacé ici.
+notice-sealed-cut = ✂ Votre texte était long. Seul le début est scellé. Écrivez encore la suite.
+notice-not-added = Ce n'est pas ajouté. Essayez encore, ou appelez un numéro.
+notice-no-message = Il n'y a pas de message maintenant.
+notice-message-waits = Le message vous attend, 3 jours au plus.
+notice-answered = ✅ Votre réponse est scellée pour l'association.
+notice-stopped = 🛑 Plus de messages. Vous pouvez revenir regarder.
+notice-safe-time = ✅ Modifié. L'association le saura.
 
 language-choose = 🌐 Choisissez votre langue.
 language-more = ➕
@@ -25,7 +39,11 @@ home-text =
     Nous ne sommes pas la police.
 home-need-help = 🙋 J'ai besoin d'aide
 home-not-private = 👀 Aide, téléphone pas privé
+home-worry = 👥 Je m'inquiète pour quelqu'un
 home-numbers = 📞 Seulement les numéros
+home-code = 🔢 J'ai un code
+code-text = 🔢 Tapez les 12 chiffres.
+code-prompt = 🔢 Votre code :
 
 not-private-text =
     Si possible, utilisez un autre téléphone.
@@ -67,6 +85,18 @@ consent-text =
     } au plus. Vous pouvez effacer à tout moment.
     Telegram voit que vous utilisez ce bot.
     Moins de 18 ans, ou une vie en danger ? Elles peuvent devoir prévenir la protection de l'enfance ou les secours.
+    Si vous avez moins de 18 ans ou si une vie est en danger, elles peuvent devoir prévenir la protection de l'enfance ou les secours.
+consent-other-text =
+    Vos réponses vont à UNE association. Si elle ne répond pas, une équipe nationale prend le relais.
+    Elles seules peuvent les lire.
+    Nous effaçons après { $days ->
+        [one] { $days } jour
+       *[other] { $days } jours
+    } au plus. Vous pouvez effacer à tout moment.
+    Telegram voit que vous utilisez ce bot.
+    Ne donnez ni le nom ni l'adresse de la personne.
+    Si la personne n'est pas d'accord, l'association conseille seulement vous.
+    Un enfant, ou une vie en danger ? Elles peuvent devoir prévenir la protection de l'enfance ou les secours.
 consent-agree = ✅ D'accord
 consent-numbers = ❌ Non, les numéros
 consent-more = ℹ En savoir plus
@@ -106,8 +136,37 @@ need-talk = 💬 Parler à quelqu'un
 need-medical = 🩺 Médecin
 need-legal = ⚖ Papiers, droits, asile
 need-unsure = ❓ Je ne sais pas
+reporter-text = Qui êtes-vous ? Si un enfant ou une vie est en danger, les aidants peuvent devoir prévenir.
+reporter-professional = 💼 Professionnel ou bénévole
+reporter-close = 🏘 Voisin, ami, proche
+reporter-client = 🛒 Un client
+subject-text = La personne est :
+subject-child = 🧒 Un enfant
+subject-agrees = ✅ Un adulte qui est d'accord
+subject-unaware = 🤐 Ne sait pas, pas d'accord
+subject-unsure = ❓ Je ne suis pas sûr
+observed-text = Que voyez-vous ? Vous pouvez cocher plusieurs réponses.
+observed-papers = Papiers gardés
+observed-overwork = Trop de travail
+observed-pay = Peu ou pas payé
+observed-violence = Menaces, violence
+observed-housing = Logement très mauvais
+observed-controlled = Contacts contrôlés
+observed-isolated = Isolement
+observed-spoken-for = On parle à sa place
+observed-afraid = Peur : police, patron
+observed-moved = Souvent déplacé
+observed-debt = Doit de l'argent
+observed-child = Enfant : travail, manche
+ticked-done = ✔ C'est tout
 
 place-text = Où êtes-vous, à peu près ? Pas d'adresse.
+place-other-text = C'est où, à peu près ? Pas d'adresse.
+place-type = ✏ Écrire ville ou code postal
+place-type-text = ✏ Tapez une ville ou un code postal. Pas de rue.
+place-prompt = 📍 Ville ou code postal :
+place-found = 📍 Lequel est-ce ?
+place-none = ✖ Aucun
 place-near = ↔ Près d'ici
 place-far = ↔ LOIN d'ici
 place-chosen = ✔ { $choice }
@@ -142,6 +201,7 @@ review-item = • { $item }
 review-place = • 📍 { $place }
 review-language = • 🌐 { $language }
 review-danger = • 🚨 Danger
+review-advice = • ℹ L'association conseillera seulement vous.
 review-sign = Votre signe : { $sign }. Les vrais aidants le connaissent.
 review-ask = Comment répondre ?
 send-any-time = ✉ Ici, toujours
@@ -154,6 +214,9 @@ change-text = Que voulez-vous modifier ?
 change-who = 👤 Qui a besoin d'aide
 change-situation = ❔ Le problème
 change-need = 🙏 Ce que vous voulez d'abord
+change-reporter = 👤 Qui je suis
+change-subject = 👥 Qui est la personne
+change-observed = 👁 Ce que je vois
 change-place = 📍 Le lieu
 change-language = 🌐 La langue
 
@@ -179,11 +242,69 @@ time-saturday = samedi avant { $time }
 time-sunday = dimanche avant { $time }
 time-date = avant le { $date }
 hub-news = 🔎 Des nouvelles ?
+hub-open = 📩 Ouvrir le message
+hub-write = ✍ Leur écrire
+hub-say-more = ➕ Dire plus
+hub-code = 🔢 Mon code
+hub-safe-time = ✏ Mon heure sûre a changé
 hub-clear = 🧹 Effacer ici
 hub-cancel = 🗑 Annuler ma demande
+code-shown = 🔢 Votre code : { $code }
+code-keep = Notez-le, ou retenez-le. Il ouvre votre demande sur tout téléphone. Qui l'a peut voir votre demande.
+card-confront = ⚠ N'affrontez personne.
+card-promise = ⚠ Ne promettez rien.
+card-investigate = ⚠ N'enquêtez pas.
+card-child = ⚠ N'interrogez pas un enfant.
+card-address = ⚠ Ne donnez pas votre adresse.
+card-danger = 🚨 En danger, appelez le { $number }.
+card-minor = 🧒 Pour un enfant, appelez le { $number }.
 nobody-text =
     Aucune association ne peut lire maintenant. Nous n'avons rien envoyé et rien gardé.
     Ces numéros peuvent aider :
+
+signs-progress = Question { $number } sur { $of }. Vous pouvez arrêter à tout moment.
+sign-vulnerability = On profite de vos problèmes pour vous contrôler ?
+sign-deception = C'est différent de ce qu'on vous a promis ?
+sign-movement = On peut vous empêcher de sortir ?
+sign-isolation = C'est difficile de parler à vos proches ?
+sign-threats = Vous avez peur de dire non ou de partir ?
+sign-documents = On garde vos papiers ?
+sign-wages = On garde votre argent ?
+sign-debt = Vous devez de l'argent sans fin ?
+sign-conditions = Le travail ou le logement est très mauvais ?
+sign-overtime = Vous travaillez trop, sans repos ?
+sign-violence = On vous fait du mal ?
+sign-yes = 👍 Oui
+sign-no = 👎 Non
+needs-text = Que voulez-vous aussi ? Vous pouvez cocher plusieurs réponses.
+children-text = Avez-vous des enfants qui ont besoin d'aide aussi ?
+children-yes = 👍 Oui
+children-no = 👎 Non
+languages-text = Quelles langues pouvez-vous parler ? Quatre au plus.
+finish = ✔ Terminer
+next-questions = ↪ Autres questions
+
+write-text = ✍ Écrivez avec vos mots. N'écrivez ni noms ni adresses. Nous le scellons et l'effaçons ici.
+write-prompt = ✍ Vos mots :
+safe-time-text = Comment répondre maintenant ?
+push-text = Vous avez 1 message.
+push-open = 📩 Ouvrir
+alone-text = Êtes-vous seul maintenant ?
+alone-yes = 👍 Oui
+alone-not = 🕒 Pas maintenant
+received-text = { $text }
+received-vanishes = Ceci disparaît après 10 minutes ou un appui.
+sentences-text = Choisissez une phrase.
+sentences-other = 🔤 Autres phrases
+stop-messages = 🛑 Arrêter les messages
+quick-yes = 👍 Oui
+quick-no = 👎 Non
+quick-later = 🕒 Plus tard
+quick-cannot-talk = 🤫 Je ne peux pas parler
+quick-do-not-call = 📵 Ne m'appelez pas
+quick-where = ❓ Où ?
+quick-when = ❓ Quand ?
+quick-thanks = 🙏 Merci
 
 news-waiting = Nous avons votre demande. Nous prévenons l'association.
 news-told = L'association est prévenue. Elle n'a pas encore répondu.

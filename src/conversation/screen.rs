@@ -1,14 +1,20 @@
 //! What each state shows: keys and choices, no text.
 
+mod facts;
 mod intake;
+mod message;
 mod open;
+mod other;
+mod place;
 mod sent;
+mod telling;
 
 use super::{Choice, Conversation, Notice, Over, Stage};
-use crate::ids::Country;
-use crate::locale::Locale;
 use crate::message::Message;
 use crate::terms::{Area, Place};
+
+pub use facts::{Answering, Facts, Line, News, SentFacts, SentState};
+pub use message::push;
 
 /// A screen: paragraphs, then sections of buttons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -40,103 +46,11 @@ pub enum Label {
     Name(String),
 }
 
-/// What only the outside knows, gathered for the screen that is to be shown.
-#[derive(Clone, Debug, Default)]
-pub struct Facts {
-    /// The languages, best first for this person.
-    pub locales: Vec<Locale>,
-    /// The numbers to call, in the order of their urgency.
-    pub lines: Vec<Line>,
-    /// The number for people under 18.
-    pub minor_number: Option<String>,
-    /// The number for danger.
-    pub danger_number: Option<String>,
-    /// Countries that have numbers or associations.
-    pub countries: Vec<Country>,
-    /// The départements of the area in question, with their names.
-    pub departments: Vec<(crate::ids::Department, String)>,
-    /// The name of the place that was answered.
-    pub place_name: Option<String>,
-    /// After how many days everything is deleted at most.
-    pub retention_days: u32,
-    /// The three pictures of the request.
-    pub sign: String,
-    /// What is known of a request that was sent.
-    pub sent: SentState,
-}
-
-/// Whether a request that was sent is still there.
-#[derive(Clone, Debug, Default)]
-pub enum SentState {
-    /// It is there.
-    Known(SentFacts),
-    /// It is no longer there: erased, or its time is over.
-    #[default]
-    Closed,
-    /// It cannot be looked up now.
-    Unknown,
-}
-
-/// One number to call.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Line {
-    /// For what, and the number.
-    pub message: Message,
-    /// What to know before calling.
-    pub notes: Vec<Message>,
-    /// It is free and answers day and night.
-    pub free_always: bool,
-}
-
-/// What is known of a request that was sent.
-#[derive(Clone, Debug)]
-pub struct SentFacts {
-    /// Who was asked.
-    pub answering: Answering,
-    /// Until when it should be read.
-    pub time: Message,
-    /// That moment has passed.
-    pub late: bool,
-    /// Names and public numbers of the association, then of others that fit.
-    pub phones: Vec<(String, String)>,
-    /// What became of it so far.
-    pub news: News,
-}
-
-/// Who was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answering {
-    /// An association of this place.
-    Association {
-        /// The name of its département.
-        place: String,
-    },
-    /// An association that works in the whole country.
-    Nationwide,
-    /// The national team, because no association fits.
-    NationalTeam,
-}
-
-/// What became of a request so far.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum News {
-    /// Stored; the association is being told.
-    Waiting,
-    /// The association was told.
-    Told,
-    /// The national team was told too.
-    NationalTeamTold,
-}
-
 /// Returns the screen of a conversation.
 #[must_use]
 pub fn screen(conversation: &Conversation, notice: Option<Notice>, facts: &Facts) -> Screen {
     let mut shown = match conversation.over {
-        Some(Over::Languages { page }) => open::languages(page, facts),
-        Some(Over::Numbers) => open::numbers(conversation, facts),
-        Some(Over::Privacy) => open::privacy(facts),
-        Some(Over::News) => sent::news(facts),
-        Some(Over::Erase) => sent::erase(),
+        Some(over) => laid(conversation, over, facts),
         None => stage(conversation, facts),
     };
     if conversation.is_minor()
@@ -147,20 +61,44 @@ pub fn screen(conversation: &Conversation, notice: Option<Notice>, facts: &Facts
     if let Some(notice) = notice {
         shown.body.insert(0, vec![line_of(notice)]);
     }
+    shown.sections.push(ways_out());
     shown
-        .sections
-        .push(vec![Button::new(Message::Danger, Choice::Danger), Button::new(Message::Leave, Choice::Leave)]);
-    shown
+}
+
+/// The last row of every screen.
+fn ways_out() -> Vec<Button> {
+    vec![Button::new(Message::Danger, Choice::Danger), Button::new(Message::Leave, Choice::Leave)]
+}
+
+fn laid(conversation: &Conversation, over: Over, facts: &Facts) -> Screen {
+    match over {
+        Over::Languages { page } => open::languages(page, facts),
+        Over::Numbers => open::numbers(conversation, facts),
+        Over::Privacy => open::privacy(facts),
+        Over::TypeCode => open::type_code(),
+        Over::TypePlace => place::typing(),
+        Over::FoundPlaces => place::found(facts),
+        Over::News => sent::news(facts),
+        Over::Erase => sent::erase(),
+        Over::Code => sent::code(conversation),
+        Over::Agreement { .. } => open::consent(false, facts),
+        Over::SafeTime => sent::safe_time(),
+        Over::Write => message::write(),
+        Over::Alone => message::alone(),
+        Over::Message => message::received(facts),
+        Over::Sentences => message::sentences(),
+    }
 }
 
 fn stage(conversation: &Conversation, facts: &Facts) -> Screen {
     match &conversation.stage {
         Stage::Home | Stage::Left => open::home(),
         Stage::NotPrivate => open::not_private(),
-        Stage::Consent(_) => open::consent(facts),
+        Stage::Consent(approach) => open::consent(approach.way == super::Way::Other, facts),
         Stage::Asking(intake, question) => intake::ask(conversation, intake, *question, facts),
         Stage::NobodyFits { .. } => sent::nobody_fits(facts),
         Stage::Sent(sent) => sent::hub(sent, facts),
+        Stage::Telling(_, telling) => telling::ask(*telling, facts),
         Stage::Cancelled { .. } => sent::cancelled(),
     }
 }
@@ -172,6 +110,20 @@ const fn line_of(notice: Notice) -> Message {
         Notice::OldButton => Message::NoticeOldButton,
         Notice::NotSent => Message::NoticeNotSent,
         Notice::NotErased => Message::NoticeNotErased,
+        Notice::PlaceNotFound => Message::NoticePlaceNotFound,
+        Notice::CodeShape => Message::NoticeCodeShape,
+        Notice::CodeNotFound => Message::NoticeCodeNotFound,
+        Notice::CodeTooMany => Message::NoticeCodeTooMany,
+        Notice::CodeNotLookedUp => Message::NoticeCodeNotNow,
+        Notice::Added => Message::NoticeAdded,
+        Notice::Sealed => Message::NoticeSealed,
+        Notice::SealedCut => Message::NoticeSealedCut,
+        Notice::NotAdded => Message::NoticeNotAdded,
+        Notice::NoMessage => Message::NoticeNoMessage,
+        Notice::MessageWaits => Message::NoticeMessageWaits,
+        Notice::Answered => Message::NoticeAnswered,
+        Notice::Stopped => Message::NoticeStopped,
+        Notice::SafeTime => Message::NoticeSafeTime,
     }
 }
 
@@ -183,12 +135,22 @@ impl Button {
     pub(super) const fn named(name: String, choice: Choice) -> Self {
         Self { label: Label::Name(name), choice }
     }
+
+    /// A button that shows whether it is ticked.
+    pub(super) fn ticked(message: Message, choice: Choice, ticked: bool) -> Self {
+        let message = if ticked { Message::PlaceChosen { choice: Box::new(message) } } else { message };
+        Self::new(message, choice)
+    }
+
+    pub(super) const fn back() -> Self {
+        Self::new(Message::Back, Choice::Back)
+    }
 }
 
 impl Conversation {
     /// Returns the area whose départements the present screen lists, if it lists any.
     #[must_use]
-    pub fn listed_area(&self) -> Option<Area> {
+    pub const fn listed_area(&self) -> Option<Area> {
         match &self.stage {
             Stage::Asking(_, super::Question::Department { area, .. }) => Some(*area),
             Stage::Asking(..)
@@ -197,6 +159,7 @@ impl Conversation {
             | Stage::Consent(_)
             | Stage::NobodyFits { .. }
             | Stage::Sent(_)
+            | Stage::Telling(..)
             | Stage::Cancelled { .. }
             | Stage::Left => None,
         }
@@ -204,7 +167,7 @@ impl Conversation {
 
     /// Returns the place that was answered so far.
     #[must_use]
-    pub fn place(&self) -> Place {
+    pub const fn place(&self) -> Place {
         match &self.stage {
             Stage::Asking(intake, _) => intake.answers.place,
             Stage::Home
@@ -212,6 +175,7 @@ impl Conversation {
             | Stage::Consent(_)
             | Stage::NobodyFits { .. }
             | Stage::Sent(_)
+            | Stage::Telling(..)
             | Stage::Cancelled { .. }
             | Stage::Left => Place::Unsaid,
         }

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::ids::{Code, Nonce};
 use crate::locale::Locale;
-use crate::record::Consent;
-use crate::terms::{Area, Distance, Need, Place, Situation, Who};
+use crate::record::{About, Consent, Signs, Spoken, Ticked};
+use crate::terms::{Area, Contact, Distance, Need, Place, Sign, Who};
 
 /// A whole conversation. It travels sealed in the buttons of its own message; nothing else remembers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,14 +27,35 @@ impl Conversation {
         Self { locale, nonce, over: None, stage: Stage::Home }
     }
 
-    /// Returns whether the person said that they are under 18.
+    /// Returns the conversation of a person to whom a message has come: their hub, under the message.
+    #[must_use]
+    pub const fn of_sent(locale: Locale, nonce: Nonce, sent: Sent) -> Self {
+        Self { locale, nonce, over: None, stage: Stage::Sent(sent) }
+    }
+
+    /// Returns whether the one who needs help is under 18, as far as was said.
     #[must_use]
     pub fn is_minor(&self) -> bool {
         match &self.stage {
             Stage::Home | Stage::NotPrivate | Stage::Consent(_) | Stage::Left => false,
-            Stage::Asking(intake, _) => intake.answers.who == Some(Who::Minor),
+            Stage::Asking(intake, _) => intake.answers.about.who() == Some(Who::Minor),
             Stage::NobodyFits { minor } | Stage::Cancelled { minor } => *minor,
-            Stage::Sent(sent) => sent.minor,
+            Stage::Sent(sent) | Stage::Telling(sent, _) => sent.minor,
+        }
+    }
+
+    /// Returns the request that was handed over, where the conversation has come so far.
+    #[must_use]
+    pub const fn sent(&self) -> Option<&Sent> {
+        match &self.stage {
+            Stage::Sent(sent) | Stage::Telling(sent, _) => Some(sent),
+            Stage::Home
+            | Stage::NotPrivate
+            | Stage::Consent(_)
+            | Stage::Asking(..)
+            | Stage::NobodyFits { .. }
+            | Stage::Cancelled { .. }
+            | Stage::Left => None,
         }
     }
 }
@@ -55,6 +76,42 @@ pub enum Over {
     News,
     /// S14, erase: asks before it cancels.
     Erase,
+    /// S7, typing a town or a postcode.
+    TypePlace,
+    /// S7, the places that may be meant. Which ones, only the screen knows that shows them.
+    FoundPlaces,
+    /// C1, typing a code.
+    TypeCode,
+    /// The hub, the code of the request.
+    Code,
+    /// S13, writing in own words.
+    Write,
+    /// S3, over the hub of a request that was found by its code: nobody has agreed on this phone yet.
+    Agreement {
+        /// What the person wanted to do.
+        then: Then,
+    },
+    /// S11, another time to be answered.
+    SafeTime,
+    /// S12, before a message is shown: are you alone?
+    Alone,
+    /// S12, a message. What it says, only the screen knows that shows it.
+    Message,
+    /// S12, other sentences to answer with.
+    Sentences,
+}
+
+/// What a person wanted to do when they were asked to agree first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Then {
+    /// To say more.
+    SayMore,
+    /// To write.
+    Write,
+    /// To be answered at another time.
+    SafeTime,
+    /// To open a message.
+    Open,
 }
 
 /// How the person came to the intake.
@@ -62,8 +119,20 @@ pub enum Over {
 pub struct Approach {
     /// They came from the danger numbers.
     pub danger: bool,
-    /// The phone is not private: the short path.
-    pub short: bool,
+    /// Which questions they are asked.
+    pub way: Way,
+}
+
+/// A way through the intake.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Way {
+    /// Every question.
+    #[default]
+    Full,
+    /// The phone is not private: who and where only.
+    Short,
+    /// The person worries about someone else: B1 to B5.
+    Other,
 }
 
 /// A stage of the conversation. Each holds only what exists in it.
@@ -75,7 +144,7 @@ pub enum Stage {
     NotPrivate,
     /// S3.
     Consent(Approach),
-    /// S4 to S8: only after consent.
+    /// S4 to S8, B1 to B5: only after consent.
     Asking(Intake, Question),
     /// Nobody could take the request.
     NobodyFits {
@@ -84,6 +153,8 @@ pub enum Stage {
     },
     /// S9, the hub of a request that was handed over.
     Sent(Sent),
+    /// S10, saying more about it.
+    Telling(Sent, Telling),
     /// The request was erased.
     Cancelled {
         /// The person is under 18.
@@ -111,14 +182,10 @@ impl fmt::Debug for Intake {
 }
 
 /// The answers so far.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Answers {
-    /// S4.
-    pub who: Option<Who>,
-    /// S5.
-    pub situation: Option<Situation>,
-    /// S6.
-    pub need: Option<Need>,
+    /// S4 to S6, or B1 to B3.
+    pub about: About,
     /// S7.
     pub place: Place,
     /// S7, the toggle.
@@ -126,6 +193,16 @@ pub struct Answers {
 }
 
 impl Answers {
+    /// Returns the answers before the first question.
+    #[must_use]
+    pub const fn none(way: Way) -> Self {
+        let about = match way {
+            Way::Full | Way::Short => About::ONESELF,
+            Way::Other => About::OTHER,
+        };
+        Self { about, place: Place::Unsaid, far: false }
+    }
+
     /// Returns the wish for distance.
     #[must_use]
     pub const fn distance(&self) -> Distance {
@@ -157,7 +234,22 @@ pub enum Question {
         /// Asked again from the review.
         changing: bool,
     },
-    /// S7, the areas.
+    /// B1.
+    Reporter {
+        /// Asked again from the review.
+        changing: bool,
+    },
+    /// B2.
+    Subject {
+        /// Asked again from the review.
+        changing: bool,
+    },
+    /// B3.
+    Observed {
+        /// Asked again from the review.
+        changing: bool,
+    },
+    /// S7 and B4, the areas.
     Place {
         /// Asked again from the review.
         changing: bool,
@@ -174,7 +266,7 @@ pub enum Question {
         /// Asked again from the review.
         changing: bool,
     },
-    /// S8.
+    /// S8 and B5.
     Review,
     /// S8, which answer to change.
     Change,
@@ -185,8 +277,38 @@ pub enum Question {
 pub struct Sent {
     /// Names the request.
     pub code: Code,
-    /// The person is under 18.
+    /// The one who needs help is under 18.
     pub minor: bool,
     /// They said that they are in danger.
     pub danger: bool,
+    /// Written about someone else.
+    pub other: bool,
+    /// What the person agreed to; nothing where the request was found by its code.
+    pub consent: Option<Consent>,
+    /// How they can be answered in this chat.
+    pub contact: Contact,
+}
+
+/// S10, a set of questions. Each set is sealed and added for itself.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Telling {
+    /// The eleven signs, one a screen.
+    Signs {
+        /// The sign that is asked about.
+        at: Sign,
+        /// The answers so far.
+        signs: Signs,
+    },
+    /// Other needs; several can be ticked.
+    Needs(Ticked<Need>),
+    /// Whether children need help too.
+    Children,
+    /// Languages for talking; several can be ticked.
+    Languages(Spoken),
+}
+
+impl fmt::Debug for Telling {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Telling(…)")
+    }
 }

@@ -7,11 +7,13 @@ use crate::ids::Country;
 use crate::locale::Locale;
 use crate::message::Message;
 use crate::store::{DueNotice, NoticeReason};
+use crate::terms::Kind;
 
 /// Returns the words of a notice, in a language of the association's country.
 pub(super) fn text(catalog: &Catalog, due: &DueNotice, country: Option<Country>) -> String {
     let sign = sign(due.handoff);
     let message = match due.reason {
+        NoticeReason::New if due.kind != Kind::Handoff => Message::DeskNoticeMore { sign },
         NoticeReason::New => Message::DeskNoticeNew { sign, time: clock_time(due.respond_by) },
         NoticeReason::Late => Message::DeskNoticeLate { sign },
         NoticeReason::Withdrawn => Message::DeskNoticeWithdrawn { sign },

@@ -80,6 +80,11 @@ fn place_of(record: &Record, say: &impl Fn(Message) -> String) -> String {
         Place::Department(department) => {
             format!("{} ({department})", place::name(department).unwrap_or_default())
         }
+        Place::Commune(commune) => {
+            let name =
+                place::commune(commune).map_or(place::name(commune.department()), |town| Some(town.name));
+            format!("{} ({})", name.unwrap_or_default(), commune.department())
+        }
         Place::Abroad(country) => say(Message::country(country)),
     };
     let distance = match record.distance {

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
-use super::Intake;
 use super::time::{is_late, time_message};
-use crate::conversation::{Answering, Conversation, Facts, News, SentFacts, SentState, Stage};
+use super::{Hand, Intake, given};
+use crate::conversation::{Answering, Conversation, Facts, News, SentFacts, SentState};
 use crate::directory::{Association, Coverage, Role};
 use crate::handoff::sign;
 use crate::i18n::Catalog;
@@ -24,44 +24,37 @@ impl Intake {
         chat: ChatId,
         conversation: &Conversation,
         phone: Locale,
-        others: &[(String, String)],
+        hand: &Hand,
     ) -> Facts {
         let now = self.clock.now();
         let country = match conversation.place() {
             Place::Abroad(country) => country,
-            Place::Unsaid | Place::Area(_) | Place::Department(_) => self.settings.country,
+            Place::Unsaid | Place::Area(_) | Place::Department(_) | Place::Commune(_) => {
+                self.settings.country
+            }
         };
         let numbers = super::numbers::Numbers::of(&self.directory, country, now.date_naive());
-        let (code, sent) = match &conversation.stage {
-            Stage::Sent(sent) => (sent.code, self.sent(sent.code, now, others).await),
-            Stage::Home
-            | Stage::NotPrivate
-            | Stage::Consent(_)
-            | Stage::Asking(..)
-            | Stage::NobodyFits { .. }
-            | Stage::Cancelled { .. }
-            | Stage::Left => (self.keys.code(chat, conversation.nonce), SentState::Closed),
-        };
-        let named = |department| {
-            let name = place::name(department).unwrap_or_default();
-            (department, format!("{name} ({department})"))
+        let (code, sent) = match conversation.sent() {
+            Some(sent) => (sent.code, self.sent(sent.code, now, &hand.others).await),
+            None => (self.keys.code(chat, conversation.nonce), SentState::Closed),
         };
         let departments = conversation.listed_area().map(place::departments_of).unwrap_or_default();
-        let place_name = match conversation.place() {
-            Place::Department(department) => Some(named(department).1),
-            Place::Unsaid | Place::Area(_) | Place::Abroad(_) => None,
-        };
+        let named = |department| Some((department, given::named(Place::Department(department))?.1));
         Facts {
             locales: Catalog::offered(phone),
             lines: numbers.lines,
             minor_number: numbers.minor,
             danger_number: numbers.danger,
             countries: self.countries(),
-            departments: departments.into_iter().map(named).collect(),
-            place_name,
+            departments: departments.into_iter().filter_map(named).collect(),
+            place_name: given::named(conversation.place()).map(|(_, name)| name),
+            found: hand.found.clone(),
             retention_days: self.settings.retention_days,
             sign: sign(self.keys.handoff(code)),
             sent,
+            free_text: self.settings.free_text,
+            message_waits: false,
+            message: None,
         }
     }
 
@@ -83,14 +76,15 @@ impl Intake {
         }
     }
 
-    async fn stored(&self, code: Code) -> Result<Option<HandoffRow>, StoreError> {
+    /// Returns the row of a request that is still open to the person. It asks for every id the code may have, so
+    /// that a wrong code costs what a right one does.
+    pub(super) async fn stored(&self, code: Code) -> Result<Option<HandoffRow>, StoreError> {
+        let mut found = None;
         for handoff in self.keys.handoffs(code) {
-            if let Some(row) = self.store.handoff(handoff).await? {
-                let closed = matches!(row.state, TokenState::Revoked | TokenState::Expired);
-                return Ok((!closed).then_some(row));
-            }
+            let row = self.store.handoff(handoff).await?;
+            found = found.or(row);
         }
-        Ok(None)
+        Ok(found.filter(|row| !matches!(row.state, TokenState::Revoked | TokenState::Expired)))
     }
 
     fn known(&self, row: &HandoffRow, now: DateTime<Utc>, others: &[(String, String)]) -> SentFacts {

@@ -12,6 +12,8 @@ const URGENT: std::time::Duration = std::time::Duration::from_mins(30);
 const TONIGHT: TimeDelta = TimeDelta::hours(4);
 /// Everything else.
 const USUAL: TimeDelta = TimeDelta::hours(24);
+/// Someone who worries about someone else.
+const WORRIED: TimeDelta = TimeDelta::hours(72);
 /// What is usual, counted from the next opening where that comes later: nobody answers on a Sunday.
 const AFTER_OPENING: TimeDelta = TimeDelta::hours(4);
 
@@ -21,7 +23,10 @@ pub fn respond_by(request: &Request, association: &Association, now: DateTime<Ut
     if request.is_urgent() {
         return association.hours.add_open_time(now, URGENT);
     }
-    match request.need {
+    if request.about.is_other() {
+        return now + WORRIED;
+    }
+    match request.need() {
         Some(Need::Leave | Need::Shelter) => now + TONIGHT,
         Some(Need::Talk | Need::Medical | Need::Legal | Need::Unsure) | None => {
             let opens = association.hours.next_open(now).unwrap_or(now);

@@ -94,10 +94,10 @@ pub(super) fn fit(
         wait = opens.map_or(TimeDelta::MAX, |opens| opens - circumstances.now);
         reasons.extend(opens.map(Reason::AnswersFrom));
     }
-    let situation = request.situation.unwrap_or(Situation::Other);
+    let situation = request.situation().unwrap_or(Situation::Other);
     let made_for = association.serves.situations.contains(&situation);
     reasons.push(if made_for { Reason::Serves(situation) } else { Reason::Generalist });
-    let offer = request.need.and_then(crate::terms::Need::answered_by);
+    let offer = request.need().and_then(crate::terms::Need::answered_by);
     let offers = offer.is_none_or(|offer| association.offers.contains(&offer));
     reasons.extend(offer.filter(|_| offers).map(Reason::Offers));
     let speaks_reason = speaks(association, request);
@@ -121,25 +121,25 @@ pub(super) fn speaks(association: &Association, request: &Request) -> Reason {
 /// The hard filters about who the person is and what happens to them.
 fn serves(association: &Association, request: &Request) -> Result<(), Unfit> {
     let serves = &association.serves;
-    match request.who.map_or(Age::Unknown, Who::age) {
+    match request.about.age() {
         Age::Unknown => {}
         age @ (Age::Adult | Age::Minor) if serves.ages.contains(&age) => {}
         Age::Adult | Age::Minor => return Err(Unfit::Age),
     }
-    match request.who {
+    match request.who() {
         // Their gender was not asked.
         Some(Who::Family | Who::Minor) => {}
         Some(Who::Woman | Who::Man | Who::Other) | None => {
-            let gender = request.who.and_then(Who::gender).unwrap_or(Gender::Other);
+            let gender = request.who().and_then(Who::gender).unwrap_or(Gender::Other);
             if !serves.genders.contains(&gender) {
                 return Err(Unfit::Gender);
             }
         }
     }
-    if request.who == Some(Who::Family) && !serves.children {
+    if request.who() == Some(Who::Family) && !serves.children {
         return Err(Unfit::Children);
     }
-    let situation = request.situation.unwrap_or(Situation::Other);
+    let situation = request.situation().unwrap_or(Situation::Other);
     if !serves.situations.contains(&situation) && !association.generalist {
         return Err(Unfit::Situation);
     }
@@ -170,33 +170,40 @@ fn band(association: &Association, request: &Request) -> Result<(Band, Reason), 
                 Err(Unfit::Place)
             }
         }
-        Place::Department(department) => {
-            if !covers(association, |covered| *covered == department) {
-                return Err(Unfit::Place);
-            }
-            Ok(match at {
-                Some(at) if at == department => (Band::Same, Reason::SameDepartment),
-                Some(at) if place::are_neighbours(at, department) => (Band::Neighbour, Reason::Neighbour),
-                Some(at) if place::area_of(at) == place::area_of(department) => {
-                    (Band::Area, Reason::SameArea)
-                }
-                Some(_) | None if nationwide => whole,
-                // It covers the place from afar, and says so.
-                Some(_) | None => (Band::Country, Reason::SameArea),
-            })
-        }
+        Place::Department(department) => in_department(association, department, nationwide),
+        Place::Commune(commune) => in_department(association, commune.department(), nationwide),
     }
+}
+
+fn in_department(
+    association: &Association,
+    department: Department,
+    nationwide: bool,
+) -> Result<(Band, Reason), Unfit> {
+    if !covers(association, |covered| *covered == department) {
+        return Err(Unfit::Place);
+    }
+    Ok(match association.department {
+        Some(at) if at == department => (Band::Same, Reason::SameDepartment),
+        Some(at) if place::are_neighbours(at, department) => (Band::Neighbour, Reason::Neighbour),
+        Some(at) if place::area_of(at) == place::area_of(department) => (Band::Area, Reason::SameArea),
+        Some(_) | None if nationwide => (Band::Country, Reason::Nationwide),
+        // It covers the place from afar, and says so.
+        Some(_) | None => (Band::Country, Reason::SameArea),
+    })
 }
 
 /// Away from the exploiter is often the point: near ones are left out, and who works in the whole country
 /// comes first. Coverage does not matter: the person would go there.
 fn far(at: Option<Department>, place: Place, nationwide: bool) -> Result<(Band, Reason), Unfit> {
-    let near = match (place, at) {
-        (Place::Department(department), Some(at)) => {
-            at == department || place::are_neighbours(at, department)
-        }
-        (Place::Area(area), Some(at)) => place::area_of(at) == Some(area),
-        (Place::Department(_) | Place::Area(_), None) | (Place::Unsaid | Place::Abroad(_), _) => false,
+    let within = |department: Department| {
+        at.is_some_and(|at| at == department || place::are_neighbours(at, department))
+    };
+    let near = match place {
+        Place::Department(department) => within(department),
+        Place::Commune(commune) => within(commune.department()),
+        Place::Area(area) => at.is_some_and(|at| place::area_of(at) == Some(area)),
+        Place::Unsaid | Place::Abroad(_) => false,
     };
     match (near, nationwide) {
         // It can place people anywhere in the country, wherever its own door is.
@@ -217,6 +224,10 @@ fn covers(association: &Association, inside: impl Fn(&Department) -> bool) -> bo
 fn distance(association: &Association, place: Place) -> Option<u16> {
     let from = match place {
         Place::Department(department) => place::centroid(department)?,
+        Place::Commune(commune) => match place::commune(commune) {
+            Some(town) => town.point,
+            None => place::centroid(commune.department())?,
+        },
         Place::Area(area) => place::area_centre(area)?,
         Place::Unsaid | Place::Abroad(_) => return None,
     };

@@ -22,8 +22,17 @@ const LIFE: TimeDelta = TimeDelta::hours(1);
 pub(super) struct Hint {
     /// The message that lives.
     pub(super) message: i32,
+    /// The prompt that waits for an answer.
+    pub(super) prompt: Option<i32>,
     /// Where its conversation stands.
     pub(super) conversation: Conversation,
+}
+
+impl Hint {
+    /// Returns the messages of ours that it knows in the chat.
+    pub(super) fn messages(self) -> impl Iterator<Item = i32> {
+        std::iter::once(self.message).chain(self.prompt)
+    }
 }
 
 /// The hints. In memory only.

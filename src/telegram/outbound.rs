@@ -1,13 +1,20 @@
 //! From a screen to what Telegram shows: text, rows of buttons, each with the sealed conversation in it.
 
 use chrono::{DateTime, Utc};
-use teloxide::types::{InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup};
+use teloxide::types::{InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyboardMarkup, MessageEntity};
+use url::Url;
 
-use crate::conversation::{Button, Conversation, Label, Paragraph, Screen};
+use crate::conversation::{Button, Choice, Conversation, Label, Paragraph, Screen};
 use crate::i18n::Catalog;
 use crate::ids::ChatId;
 use crate::locale::Locale;
+use crate::message::Message;
 use crate::sealing::KeyRing;
+
+/// Where the link of a prompt leads: nowhere (RFC 2606). What matters stands behind it.
+const NOWHERE: &str = "https://relais.invalid/#";
+/// What a prompt begins with, so that its link has something to stand on that nobody sees or taps.
+const UNSEEN: char = '\u{200b}';
 
 /// Labels up to this many characters stand two in a row.
 const HALF_ROW: usize = 16;
@@ -44,6 +51,27 @@ pub fn render(
     let keyboard: Vec<Vec<InlineKeyboardButton>> =
         rows.map(|row| row.into_iter().map(|(button, text)| seal(button, text)).collect()).collect();
     Rendered { text: text(&screen.body, locale, catalog), keyboard: InlineKeyboardMarkup::new(keyboard) }
+}
+
+/// Says a prompt, which opens the keyboard. A prompt has no buttons: the conversation travels, sealed, in a link
+/// on its first character, and comes back with the answer.
+pub(super) fn prompt(
+    message: &Message,
+    conversation: &Conversation,
+    catalog: &Catalog,
+    keys: &KeyRing,
+    chat: ChatId,
+    now: DateTime<Utc>,
+) -> Option<(String, MessageEntity)> {
+    let sealed = keys.seal(conversation, Choice::Back, chat, now);
+    let url = Url::parse(&format!("{NOWHERE}{sealed}")).ok()?;
+    let text = format!("{UNSEEN}{}", catalog.say(conversation.locale, message));
+    Some((text, MessageEntity::text_link(url, 0, UNSEEN.len_utf16())))
+}
+
+/// Returns what the link of a prompt carries, if it is one.
+pub(super) fn carried(url: &str) -> Option<&str> {
+    url.strip_prefix(NOWHERE)
 }
 
 /// Says the body of a screen: a line each paragraph.

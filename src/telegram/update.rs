@@ -3,7 +3,11 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+use super::outbound::carried;
 use crate::ids::ChatId;
+use crate::intake::Given;
+use crate::place::{self, Point};
+use crate::record::Words;
 
 /// An update as it came, with its id. What it says is read later, so that an unknown kind still counts.
 pub(super) struct RawUpdate {
@@ -16,8 +20,8 @@ pub(super) struct RawUpdate {
 /// Something that happened in a chat with one person.
 ///
 /// # Privacy
-/// Holds a chat and at most one word that a person typed: a command. Everything else that they typed is
-/// never read.
+/// Holds a chat and what the person typed, in a type that nobody reads unless a question asks for it. A shared
+/// position is reduced here and goes no further.
 #[derive(Clone, PartialEq, Eq)]
 pub(super) struct Happened {
     /// The chat.
@@ -48,10 +52,36 @@ pub(super) enum What {
         command: Command,
     },
     /// Something else was sent.
-    Typed {
-        /// The message that holds it.
-        message: i32,
-    },
+    Typed(Typed),
+}
+
+/// Something that was typed or sent, perhaps in answer to a prompt.
+#[derive(Clone, PartialEq, Eq)]
+pub(super) struct Typed {
+    /// The messages that hold it.
+    pub(super) messages: Vec<i32>,
+    /// The prompts that it answers.
+    pub(super) prompts: Vec<i32>,
+    /// What it is.
+    pub(super) given: Given,
+    /// What the prompt carries that it answers.
+    pub(super) sealed: Option<String>,
+}
+
+impl Typed {
+    /// Takes what came next as said in one breath: Telegram cuts long messages in pieces.
+    pub(super) fn fold(&mut self, next: &Self) {
+        self.messages.extend_from_slice(&next.messages);
+        self.prompts.extend_from_slice(&next.prompts);
+        match (&mut self.given, &next.given) {
+            (Given::Words(words), Given::Words(more)) => words.add(more),
+            (Given::Words(_), Given::Position(_) | Given::Other) | (Given::Position(_), Given::Other) => {}
+            (given @ (Given::Position(_) | Given::Other), _) => *given = next.given.clone(),
+        }
+        if self.sealed.is_none() {
+            self.sealed.clone_from(&next.sealed);
+        }
+    }
 }
 
 /// A command of the bot's menu.
@@ -110,6 +140,40 @@ struct Message {
     chat: Chat,
     from: Option<Sender>,
     text: Option<String>,
+    #[serde(default, deserialize_with = "lenient")]
+    location: Option<Location>,
+    #[serde(default, rename = "reply_to_message", deserialize_with = "lenient")]
+    answered: Option<Prompt>,
+}
+
+#[derive(Deserialize)]
+struct Location {
+    latitude: f64,
+    longitude: f64,
+}
+
+/// The message that was answered, where it is one of our prompts.
+#[derive(Deserialize)]
+struct Prompt {
+    message_id: i32,
+    from: Sender,
+    #[serde(default)]
+    entities: Vec<Entity>,
+}
+
+#[derive(Deserialize)]
+struct Entity {
+    url: Option<String>,
+}
+
+/// Reads a part of an update that may have any shape; one that we cannot read is as good as none.
+fn lenient<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::de::DeserializeOwned,
+{
+    let value = serde_json::Value::deserialize(deserializer)?;
+    Ok(serde_json::from_value(value).ok())
 }
 
 #[derive(Deserialize)]
@@ -162,15 +226,32 @@ impl Body {
 
 impl Message {
     fn happened(self) -> Option<Happened> {
-        let from = self.from?;
+        let from = self.from.as_ref()?;
         // Groups, channels and other bots are none of ours.
         (self.chat.kind == "private" && !from.is_bot).then_some(())?;
+        let (chat, language) = (ChatId(self.chat.id), from.language_code.clone());
         let command = self.text.as_deref().and_then(Command::read);
         let what = match command {
             Some(command) => What::Command { message: self.id, command },
-            None => What::Typed { message: self.id },
+            None => What::Typed(self.typed()),
         };
-        Some(Happened { chat: ChatId(self.chat.id), language: from.language_code, what })
+        Some(Happened { chat, language, what })
+    }
+
+    fn typed(self) -> Typed {
+        let given = match (self.text, self.location) {
+            (Some(text), _) => Given::Words(Words::new(text)),
+            (None, Some(Location { latitude: lat, longitude: lon })) => {
+                Given::Position(place::nearest(Point { lat, lon }))
+            }
+            (None, None) => Given::Other,
+        };
+        let prompt = self.answered.filter(|prompt| prompt.from.is_bot);
+        let sealed = prompt.as_ref().and_then(|prompt| {
+            prompt.entities.iter().find_map(|entity| Some(carried(entity.url.as_deref()?)?.to_owned()))
+        });
+        let prompts = prompt.iter().map(|prompt| prompt.message_id).collect();
+        Typed { messages: vec![self.id], prompts, given, sealed }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The screens before the intake: S0, S1, S1b, S2, S3 and the privacy text.
 
 use super::{Button, Facts, Line, Screen};
-use crate::conversation::{Choice, Conversation, Stage};
+use crate::conversation::{Choice, Conversation};
 use crate::message::Message;
 
 /// Languages on one page (screen S0).
@@ -25,9 +25,16 @@ pub(super) fn home() -> Screen {
         sections: vec![
             vec![Button::new(Message::HomeNeedHelp, Choice::NeedHelp)],
             vec![Button::new(Message::HomeNotPrivate, Choice::NotPrivate)],
+            vec![Button::new(Message::HomeWorry, Choice::Worry)],
             vec![Button::new(Message::HomeNumbers, Choice::NumbersOnly)],
+            vec![Button::new(Message::HomeCode, Choice::HaveCode)],
         ],
     }
+}
+
+/// C1: the code itself is typed.
+pub(super) fn type_code() -> Screen {
+    Screen { body: vec![vec![Message::CodeText]], sections: vec![vec![Button::back()]] }
 }
 
 pub(super) fn not_private() -> Screen {
@@ -37,7 +44,7 @@ pub(super) fn not_private() -> Screen {
             vec![Button::new(Message::NotPrivateGoOn, Choice::GoOnShort)],
             vec![Button::new(Message::NotPrivateClear, Choice::ClearChat)],
             vec![Button::new(Message::NotPrivateNumbers, Choice::NumbersOnly)],
-            vec![Button::new(Message::Back, Choice::Back)],
+            vec![Button::back()],
         ],
     }
 }
@@ -47,10 +54,10 @@ pub(super) fn numbers(conversation: &Conversation, facts: &Facts) -> Screen {
     body.extend(listed(&facts.lines));
     let mut choices = Vec::new();
     // Who has sent a request already has told an association.
-    if !matches!(conversation.stage, Stage::Sent(_)) {
+    if conversation.sent().is_none() {
         choices.push(Button::new(Message::NumbersTellAssociation, Choice::TellAssociation));
     }
-    Screen { body, sections: vec![choices, vec![Button::new(Message::Back, Choice::Back)]] }
+    Screen { body, sections: vec![choices, vec![Button::back()]] }
 }
 
 /// The numbers, a line each; what is true of all of them is said once, below.
@@ -76,14 +83,17 @@ fn is_of_all(note: &Message) -> bool {
     matches!(note, Message::NoteFree | Message::NoteAlways)
 }
 
-pub(super) fn consent(facts: &Facts) -> Screen {
+/// S3, and before B1 where someone writes about someone else.
+pub(super) fn consent(other: bool, facts: &Facts) -> Screen {
+    let days = facts.retention_days;
+    let text = if other { Message::ConsentOtherText { days } } else { Message::ConsentText { days } };
     Screen {
-        body: vec![vec![Message::ConsentText { days: facts.retention_days }]],
+        body: vec![vec![text]],
         sections: vec![
             vec![Button::new(Message::ConsentAgree, Choice::Agree)],
             vec![Button::new(Message::ConsentNumbers, Choice::NumbersOnly)],
             vec![Button::new(Message::ConsentMore, Choice::More)],
-            vec![Button::new(Message::Back, Choice::Back)],
+            vec![Button::back()],
         ],
     }
 }
@@ -91,6 +101,6 @@ pub(super) fn consent(facts: &Facts) -> Screen {
 pub(super) fn privacy(facts: &Facts) -> Screen {
     Screen {
         body: vec![vec![Message::PrivacyText { days: facts.retention_days }]],
-        sections: vec![vec![Button::new(Message::Back, Choice::Back)]],
+        sections: vec![vec![Button::back()]],
     }
 }

@@ -1,7 +1,7 @@
 //! The screens after the intake: S9, S11, S14, and the one where nobody could take the request.
 
-use super::{Answering, Button, Facts, News, Screen, SentState, open};
-use crate::conversation::{Choice, Sent};
+use super::{Answering, Button, Facts, News, Paragraph, Screen, SentState, intake, open, other};
+use crate::conversation::{Choice, Conversation, Sent};
 use crate::message::Message;
 
 pub(super) fn hub(sent: &Sent, facts: &Facts) -> Screen {
@@ -31,14 +31,46 @@ pub(super) fn hub(sent: &Sent, facts: &Facts) -> Screen {
         body.extend(open::listed(&facts.lines));
     }
     body.extend(phones(facts));
-    Screen {
-        body,
-        sections: vec![
-            vec![Button::new(Message::HubNews, Choice::News)],
-            vec![Button::new(Message::HubClear, Choice::ClearChat)],
-            vec![Button::new(Message::HubCancel, Choice::Cancel)],
-        ],
+    if sent.other {
+        body.extend(other::card(facts));
     }
+    Screen { body, sections: hub_buttons(sent, facts) }
+}
+
+/// What can be done with a request; where it is closed, nothing can be added to it.
+fn hub_buttons(sent: &Sent, facts: &Facts) -> Vec<Vec<Button>> {
+    let mut sections = Vec::new();
+    if facts.message_waits {
+        sections.push(vec![Button::new(Message::HubOpen, Choice::OpenMessage)]);
+    }
+    sections.push(vec![Button::new(Message::HubNews, Choice::News)]);
+    if !matches!(facts.sent, SentState::Closed) {
+        if facts.free_text {
+            sections.push(vec![Button::new(Message::HubWrite, Choice::Write)]);
+        }
+        if !sent.other {
+            sections.push(vec![Button::new(Message::HubSayMore, Choice::SayMore)]);
+        }
+        sections.push(vec![Button::new(Message::HubCode, Choice::ShowCode)]);
+    }
+    sections.push(vec![Button::new(Message::HubClear, Choice::ClearChat)]);
+    sections.push(vec![Button::new(Message::HubCancel, Choice::Cancel)]);
+    sections
+}
+
+/// The code, on demand only: Back takes it away again.
+pub(super) fn code(conversation: &Conversation) -> Screen {
+    let shown = conversation.sent().map(|sent| vec![Message::CodeShown { code: sent.code.grouped() }]);
+    let mut body: Vec<Paragraph> = shown.into_iter().collect();
+    body.push(vec![Message::CodeKeep]);
+    Screen { body, sections: vec![vec![Button::back()]] }
+}
+
+/// S11: another time, or another way, to be answered.
+pub(super) fn safe_time() -> Screen {
+    let mut sections = intake::contacts(false);
+    sections.push(vec![Button::back()]);
+    Screen { body: vec![vec![Message::SafeTimeText]], sections }
 }
 
 fn asked(known: &super::SentFacts) -> Message {
@@ -76,13 +108,16 @@ pub(super) fn news(facts: &Facts) -> Screen {
         SentState::Closed => body.push(vec![Message::SentEarlier]),
         SentState::Unknown => body.push(vec![Message::NewsUnknown]),
     }
-    Screen {
-        body,
-        sections: vec![
-            vec![Button::new(Message::HubNews, Choice::News)],
-            vec![Button::new(Message::Back, Choice::Back)],
-        ],
+    let mut sections = Vec::new();
+    if facts.message_waits {
+        sections.push(vec![Button::new(Message::HubOpen, Choice::OpenMessage)]);
     }
+    sections.push(vec![Button::new(Message::HubNews, Choice::News)]);
+    if !matches!(facts.sent, SentState::Closed) {
+        sections.push(vec![Button::new(Message::HubSafeTime, Choice::SafeTime)]);
+    }
+    sections.push(vec![Button::back()]);
+    Screen { body, sections }
 }
 
 pub(super) fn erase() -> Screen {
@@ -91,7 +126,7 @@ pub(super) fn erase() -> Screen {
         sections: vec![
             vec![Button::new(Message::EraseHere, Choice::ClearChat)],
             vec![Button::new(Message::EraseEverything, Choice::EraseEverything)],
-            vec![Button::new(Message::Back, Choice::Back)],
+            vec![Button::back()],
         ],
     }
 }

@@ -1,0 +1,118 @@
+//! What a person adds to a request: more answers, own words, a short answer, "no more messages".
+
+use chrono::{DateTime, Days, NaiveDate, NaiveTime, Utc};
+use zeroize::Zeroizing;
+
+use super::{HandOffFault, Intake};
+use crate::clock::Minute;
+use crate::conversation::{Conversation, Outcome};
+use crate::directory::{Association, Role};
+use crate::handoff::{self, sign};
+use crate::ids::{AssociationId, ChatId};
+use crate::record::{Addition, Meta, More, Record, Words};
+use crate::store::{HandoffRow, NewNotice, NewToken, NoticeReason, TokenId};
+
+impl Intake {
+    /// Seals an addition for the association that has the request and for the national team, and keeps it.
+    pub(super) async fn add(
+        &self,
+        chat: ChatId,
+        conversation: &Conversation,
+        addition: &Addition,
+        words: Option<Words>,
+        now: DateTime<Utc>,
+    ) -> Outcome {
+        let (words, cut) = words.map(|words| words.cut()).unzip();
+        let said_nothing = addition.more == More::Words
+            && (!self.settings.free_text || words.as_ref().is_none_or(|words| words.as_str().is_empty()));
+        if said_nothing {
+            return Outcome::NotAdded;
+        }
+        match self.seal_and_save(chat, conversation, addition, words, now).await {
+            Ok(true) => {
+                self.due.notify_one();
+                Outcome::Added { more: addition.more, cut: cut.unwrap_or(false) }
+            }
+            Ok(false) => Outcome::NotAdded,
+            Err(fault) => {
+                tracing::error!(%fault, "an addition could not be kept; the person was told so");
+                Outcome::NotAdded
+            }
+        }
+    }
+
+    /// Returns whether it is kept: not where the request is closed, or nobody is left who could read it.
+    async fn seal_and_save(
+        &self,
+        chat: ChatId,
+        conversation: &Conversation,
+        addition: &Addition,
+        words: Option<Words>,
+        now: DateTime<Utc>,
+    ) -> Result<bool, HandOffFault> {
+        let Some(row) = self.stored(addition.code).await? else { return Ok(false) };
+        let readers = self.readers(&row.association);
+        let Some(first) = readers.first() else { return Ok(false) };
+        let meta = Meta {
+            handoff: row.handoff,
+            received: now,
+            sign: sign(row.handoff),
+            return_address: self.return_address(
+                chat,
+                row.handoff,
+                addition.locale,
+                addition.contact,
+                end_of(row.expires_on),
+            ),
+        };
+        let record = Record::of_addition(addition, meta, words);
+        let recipients: Vec<_> =
+            readers.iter().flat_map(|reader| reader.recipients.iter().cloned()).collect();
+        let ciphertext = handoff::seal(&record, &recipients, self.keys.signing())?;
+        let kind = record.kind;
+        let token = NewToken {
+            id: TokenId::new(self.keys.added_token(row.handoff, conversation.nonce, &contents(record))),
+            handoff: row.handoff,
+            association: first.id.clone(),
+            kind,
+            ciphertext: ciphertext.into_bytes(),
+            received: now,
+            respond_by: row.respond_by.max(now),
+            expires_on: row.expires_on,
+        };
+        self.store.save(token, told(&row, &first.id, now)).await?;
+        Ok(true)
+    }
+
+    /// The association that has the request, where the directory still knows it, and the national team.
+    fn readers(&self, association: &AssociationId) -> Vec<&Association> {
+        let first = self.directory.find(association);
+        let country = first.map_or(self.settings.country, |first| first.country);
+        let team = self.directory.associations().iter().find(|other| {
+            other.role == Role::NationalTeam
+                && other.country == country
+                && first.is_none_or(|first| first.id != other.id)
+        });
+        first.into_iter().chain(team).collect()
+    }
+}
+
+/// What is said, as bytes: without the time and the address, which differ where the same tap comes again.
+fn contents(mut record: Record) -> Zeroizing<Vec<u8>> {
+    record.received = DateTime::UNIX_EPOCH;
+    record.return_address = None;
+    Zeroizing::new(serde_json::to_vec(&record).unwrap_or_default())
+}
+
+fn end_of(day: NaiveDate) -> Minute {
+    Minute::of(day.and_time(NaiveTime::MIN).and_utc() + Days::new(1))
+}
+
+/// Who is told: the association, and whoever was told of the request before.
+fn told(row: &HandoffRow, first: &AssociationId, now: DateTime<Utc>) -> Vec<NewNotice> {
+    let others = row.told().into_iter().filter(|&told| told != first);
+    std::iter::once(first)
+        .chain(others)
+        .map(|audience| NewNotice { audience: audience.clone(), reason: NoticeReason::New, due: now })
+        .collect()
+}

@@ -1,0 +1,138 @@
+//! What a person typed or shared, read only as far as the present question asks.
+
+use super::Hand;
+use crate::conversation::{Awaited, Conversation, Event, Places};
+use crate::ids::Code;
+use crate::place::{self, Spot};
+use crate::record::Words;
+use crate::terms::Place;
+
+/// Something that a person put into the chat beside a tap or a command.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Given {
+    /// Words.
+    Words(Words),
+    /// A position, reduced at once to the département or the country; nothing where it lies in none.
+    Position(Option<Place>),
+    /// Anything else.
+    Other,
+}
+
+/// More than what is shown is looked for: several places abroad are one country.
+const LOOKED_FOR: usize = 3 * Places::MOST;
+/// The digits zero of the scripts in which people type numbers (Unicode, general category Nd).
+const ZEROS: [char; 20] =
+    ['0', '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '᠐', '0'];
+
+/// Reads what was given as what the conversation waits for.
+pub(super) fn read(conversation: Conversation, given: Given, deleted: bool) -> (Event, Hand) {
+    let mut hand = Hand { left: !deleted, ..Hand::default() };
+    let event = match (conversation.awaits(), given) {
+        (Some(Awaited::Place), Given::Words(words)) => {
+            hand.found = places(&words);
+            Event::PlaceGiven(Places::of(hand.found.iter().map(|(place, _)| *place)))
+        }
+        (Some(Awaited::Place), Given::Position(place)) => {
+            hand.found = place.and_then(named).into_iter().collect();
+            Event::PlaceGiven(Places::of(hand.found.iter().map(|(place, _)| *place)))
+        }
+        (Some(Awaited::Code), Given::Words(words)) => Event::CodeGiven(code(&words)),
+        (Some(Awaited::Words), Given::Words(words)) => {
+            hand.words = Some(words);
+            Event::WordsGiven
+        }
+        (Some(Awaited::Place | Awaited::Code | Awaited::Words) | None, _) => Event::Typed { deleted },
+    };
+    (event, hand)
+}
+
+/// What a typed name may mean, best first, with the names that tell places apart.
+fn places(words: &Words) -> Vec<(Place, String)> {
+    let mut found: Vec<(Place, String)> = Vec::new();
+    for one in place::search(words.as_str(), LOOKED_FOR) {
+        let place = match one.spot {
+            Spot::Commune(commune) => Place::Commune(commune),
+            Spot::Department(department) => Place::Department(department),
+            Spot::Abroad { country, .. } | Spot::Country(country)
+                if country != crate::ids::Country::FRANCE =>
+            {
+                Place::Abroad(country)
+            }
+            Spot::Abroad { .. } | Spot::Country(_) => continue,
+        };
+        if found.len() < Places::MOST && found.iter().all(|(known, _)| *known != place) {
+            found.push((place, one.label()));
+        }
+    }
+    found
+}
+
+/// Returns a place with the name that tells it from others, where it has one.
+pub(super) fn named(place: Place) -> Option<(Place, String)> {
+    let name = match place {
+        Place::Department(department) => {
+            format!("{} ({department})", place::name(department).unwrap_or_default())
+        }
+        Place::Commune(commune) => {
+            let name = place::commune(commune).map(|town| town.name).unwrap_or_default();
+            format!("{name} ({})", commune.department())
+        }
+        Place::Abroad(country) => country.to_string(),
+        Place::Unsaid | Place::Area(_) => return None,
+    };
+    Some((place, name))
+}
+
+/// Reads a code in any grouping and any digits, if there are exactly twelve.
+fn code(words: &Words) -> Option<Code> {
+    let mut digits = words.as_str().chars().filter_map(digit);
+    let mut number = 0;
+    for _ in 0..12 {
+        number = number * 10 + u64::from(digits.next()?);
+    }
+    if digits.next().is_some() { None } else { Code::from_number(number) }
+}
+
+fn digit(character: char) -> Option<u32> {
+    ZEROS.iter().find_map(|&zero| {
+        let value = u32::from(character).checked_sub(u32::from(zero))?;
+        (value < 10).then_some(value)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read_code(text: &str) -> Option<u64> {
+        code(&Words::new(text.to_owned())).map(Code::number)
+    }
+
+    #[test]
+    fn a_code_is_read_in_any_grouping_and_script() {
+        let same = [
+            "012345678901",
+            "0123-4567-8901",
+            " 0123 4567 8901 ",
+            "01 23 45 67 89 01",
+            "my code: 0123.4567.8901",
+            "\u{2068}0123-4567-8901\u{2069}",
+            "٠١٢٣٤٥٦٧٨٩٠١",
+            "۰۱۲۳ ۴۵۶۷ ۸۹۰۱",
+            "०१२३-४५६७-८९०१",
+            "০১২৩৪৫৬৭৮৯০১",
+            "012345678901",
+        ];
+        for text in same {
+            assert_eq!(read_code(text), Some(12_345_678_901), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_has_not_twelve_digits_is_no_code() {
+        for text in ["", "hello", "01234567890", "0123456789012", "𝟎𝟏𝟐", "①②③④⑤⑥⑦⑧⑨①②③"]
+        {
+            assert_eq!(read_code(text), None, "{text}");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Handing a request over, and taking it back.
+
+use std::collections::BTreeSet;
+
+use chrono::{DateTime, Days, Utc};
+
+use super::{HandOffFault, Intake, facts};
+use crate::clock::Minute;
+use crate::conversation::{Conversation, Outcome};
+use crate::directory::Association;
+use crate::handoff::{self, ReturnAddress, sign};
+use crate::ids::{AssociationId, ChatId, Code, HandoffId};
+use crate::locale::Locale;
+use crate::record::{Meta, Record, Request};
+use crate::routing::{self, Circumstances, Route};
+use crate::sealing;
+use crate::store::{NewNotice, NewToken, NoticeReason, TokenId};
+use crate::terms::{Contact, Kind};
+
+impl Intake {
+    /// Hands a request over, and returns with the outcome the numbers of others that fit.
+    pub(super) async fn hand_off(
+        &self,
+        chat: ChatId,
+        conversation: &Conversation,
+        request: &Request,
+        now: DateTime<Utc>,
+    ) -> (Outcome, Vec<(String, String)>) {
+        let code = self.keys.code(chat, conversation.nonce);
+        match self.route_and_save(chat, code, request, now).await {
+            Ok(Some(others)) => {
+                self.due.notify_one();
+                (Outcome::HandedOff { code, contact: request.contact }, others)
+            }
+            Ok(None) => (Outcome::NobodyFits, Vec::new()),
+            Err(fault) => {
+                tracing::error!(%fault, "a request could not be handed over; the person was told so");
+                (Outcome::NotHandedOff, Vec::new())
+            }
+        }
+    }
+
+    async fn route_and_save(
+        &self,
+        chat: ChatId,
+        code: Code,
+        request: &Request,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Vec<(String, String)>>, HandOffFault> {
+        for handoff in self.keys.handoffs(code) {
+            if self.store.handoff(handoff).await?.is_some() {
+                return Ok(Some(Vec::new()));
+            }
+        }
+        let closed_to: BTreeSet<AssociationId> = self.store.paused_at(now).await?.into_iter().collect();
+        let circumstances = Circumstances { now, country: self.settings.country, closed_to: &closed_to };
+        let Some(route) = routing::route(&self.directory, request, &circumstances) else { return Ok(None) };
+        let (token, notices) = self.seal(chat, code, request, &route, now)?;
+        self.store.save(token, notices).await?;
+        let others = route.others.iter().filter_map(|other| facts::public_phone(other, now)).take(2);
+        Ok(Some(others.collect()))
+    }
+
+    fn seal(
+        &self,
+        chat: ChatId,
+        code: Code,
+        request: &Request,
+        route: &Route<'_>,
+        now: DateTime<Utc>,
+    ) -> Result<(NewToken, Vec<NewNotice>), HandOffFault> {
+        let handoff = self.keys.handoff(code);
+        let life = Days::new(self.settings.retention_days.into());
+        let (locale, contact) = (request.locale, request.contact);
+        let meta = Meta {
+            handoff,
+            received: now,
+            sign: sign(handoff),
+            return_address: self.return_address(chat, handoff, locale, contact, Minute::of(now + life)),
+        };
+        let reasons = route.reasons.iter().map(ToString::to_string).collect();
+        let record = Record::of_request(request, meta, reasons);
+        let readers = std::iter::once(route.first).chain(route.team);
+        let recipients: Vec<_> = readers.flat_map(|reader| reader.recipients.iter().cloned()).collect();
+        let ciphertext = handoff::seal(&record, &recipients, self.keys.signing())?;
+        let mut id = [0; 16];
+        sealing::random(&mut id).map_err(|_| HandOffFault::Randomness)?;
+        let respond_by = routing::respond_by(request, route.first, now);
+        let token = NewToken {
+            id: TokenId::new(id),
+            handoff,
+            association: route.first.id.clone(),
+            kind: Kind::Handoff,
+            ciphertext: ciphertext.into_bytes(),
+            received: now,
+            respond_by,
+            expires_on: now.date_naive() + life,
+        };
+        Ok((token, notices(request, route, now, respond_by)))
+    }
+
+    /// The chat, sealed for one handoff; nothing where the person wants no messages.
+    pub(super) fn return_address(
+        &self,
+        chat: ChatId,
+        handoff: HandoffId,
+        locale: Locale,
+        window: Contact,
+        expires: Minute,
+    ) -> Option<String> {
+        let address = ReturnAddress { chat, locale, window, expires };
+        (window != Contact::Never).then(|| address.seal(&self.keys, handoff))
+    }
+
+    pub(super) async fn cancel(&self, code: Code, now: DateTime<Utc>) -> Outcome {
+        for handoff in self.keys.handoffs(code) {
+            match self.store.withdraw(handoff, now).await {
+                // One that is not there is gone already.
+                Ok(_) => {}
+                Err(fault) => {
+                    tracing::error!(%fault, "a request could not be erased; the person was told so");
+                    return Outcome::NotCancelled;
+                }
+            }
+        }
+        self.due.notify_one();
+        Outcome::Cancelled
+    }
+}
+
+/// Who is told, and when: the first now, the national team where the first does not answer in time.
+fn notices(
+    request: &Request,
+    route: &Route<'_>,
+    now: DateTime<Utc>,
+    respond_by: DateTime<Utc>,
+) -> Vec<NewNotice> {
+    let notice = |to: &Association, reason, due| NewNotice { audience: to.id.clone(), reason, due };
+    let mut notices = vec![notice(route.first, NoticeReason::New, now)];
+    match route.team {
+        Some(team) if routing::told_at_once(request, route.first, now) => {
+            notices.push(notice(team, NoticeReason::New, now));
+            notices.push(notice(team, NoticeReason::Late, respond_by));
+        }
+        Some(team) => notices.push(notice(team, NoticeReason::Late, respond_by)),
+        // The team itself is reminded.
+        None => notices.push(notice(route.first, NoticeReason::Late, respond_by)),
+    }
+    notices
+}
