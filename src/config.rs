@@ -77,6 +77,8 @@ pub struct ServiceConfig {
     pub country: Country,
     /// After how many days everything is deleted at most.
     pub retention_days: u32,
+    /// People may write in their own words.
+    pub free_text: bool,
 }
 
 /// `[observability]`.
@@ -131,9 +133,10 @@ impl Config {
         let country =
             reader.parsed::<Country>("service.country", "FR", "a two-letter country code such as \"FR\"");
         let retention_days = reader.number("service.retention_days", 7, 1..=30);
-        reader.truth("service.free_text");
+        let free_text = reader.truth("service.free_text", true);
         reader.locales("service.locales");
-        reader.truth("service.require_reviewed");
+        // Known, and checked, before it has an effect.
+        let _ = reader.truth("service.require_reviewed", false);
         let listen =
             reader.optional::<SocketAddr>("observability.listen", "an address such as \"127.0.0.1:9090\"");
         let log = reader.text("observability.log", Some("info"));
@@ -142,7 +145,11 @@ impl Config {
             store_url: store_url?,
             keys_file: keys_file?,
             directory: directory?,
-            service: ServiceConfig { country: country?, retention_days: retention_days? },
+            service: ServiceConfig {
+                country: country?,
+                retention_days: retention_days?,
+                free_text: free_text?,
+            },
             observability: ObservabilityConfig { listen, log: log? },
         })
     }

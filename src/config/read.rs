@@ -125,10 +125,15 @@ impl Reader {
         number
     }
 
-    pub(super) fn truth(&mut self, key: &str) {
-        if self.found(key).is_some_and(|value| value.to_bool().is_none()) {
+    pub(super) fn truth(&mut self, key: &str, default: bool) -> Option<bool> {
+        let truth = match self.found(key) {
+            None => Some(default),
+            Some(value) => value.to_bool(),
+        };
+        if truth.is_none() {
             self.fault(key, "must be true or false");
         }
+        truth
     }
 
     pub(super) fn one_of(&mut self, key: &str, default: &str, choices: &[&str]) -> Option<String> {
