@@ -12,6 +12,7 @@ use unic_langid::LanguageIdentifier;
 
 use crate::locale::Locale;
 use crate::message::{Argument, Message};
+use crate::phrase::{Answer, Phrase};
 
 #[derive(rust_embed::RustEmbed)]
 #[folder = "locales"]
@@ -77,6 +78,36 @@ impl Catalog {
             .or_else(|| self.try_say(Locale::ENGLISH, message))
             .or_else(|| self.try_say(Locale::FRENCH, message))
             .unwrap_or_default()
+    }
+
+    /// Says a phrase of the phrasebook in a language, in English or French where the locale lacks it.
+    #[must_use]
+    pub fn phrase(&self, locale: Locale, phrase: &Phrase) -> String {
+        let arguments = phrase.arguments();
+        let say = |locale| self.try_phrase(locale, phrase.id().key(), &arguments);
+        say(locale).or_else(|| say(Locale::ENGLISH)).or_else(|| say(Locale::FRENCH)).unwrap_or_default()
+    }
+
+    /// Says an answer of the phrasebook in a language, in English or French where the locale lacks it.
+    #[must_use]
+    pub fn answer(&self, locale: Locale, answer: Answer) -> String {
+        let say = |locale| self.try_phrase(locale, answer.key(), &[]);
+        say(locale).or_else(|| say(Locale::ENGLISH)).or_else(|| say(Locale::FRENCH)).unwrap_or_default()
+    }
+
+    /// Says a line of the phrasebook, or nothing where the locale lacks it or it does not resolve without a
+    /// fault.
+    #[must_use]
+    pub fn try_phrase(&self, locale: Locale, key: &str, arguments: &[(&str, String)]) -> Option<String> {
+        let bundle = self.bundles.get(&locale)?;
+        let pattern = bundle.get_message(key)?.value()?;
+        let mut given = FluentArgs::new();
+        for (name, value) in arguments {
+            given.set(*name, FluentValue::from(value.as_str()));
+        }
+        let mut faults = Vec::new();
+        let text = bundle.format_pattern(pattern, Some(&given), &mut faults).into_owned();
+        faults.is_empty().then_some(text)
     }
 
     /// Says a message as a button label or a command: without isolates, which would count and be copied.

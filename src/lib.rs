@@ -9,7 +9,8 @@ pub mod ids;
 pub mod locale;
 pub mod message;
 pub mod terms;
-// L1: what is known
+// L1: what is known, and what can be said
+pub mod phrase;
 pub mod place;
 pub mod record;
 // L2: what is decided, and who can be asked

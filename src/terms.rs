@@ -20,7 +20,7 @@ pub trait Term: Copy + PartialEq + 'static {
 macro_rules! terms {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal),+ $(,)? }) => {
         $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name { $($(#[$vmeta])* #[serde(rename = $code)] $variant),+ }
 
         impl $name {
@@ -61,13 +61,16 @@ macro_rules! terms {
         }
 
         impl std::str::FromStr for $name {
-            type Err = UnknownTerm;
-            fn from_str(code: &str) -> Result<Self, UnknownTerm> {
-                Self::ALL.iter().copied().find(|term| term.code() == code).ok_or(UnknownTerm)
+            type Err = $crate::terms::UnknownTerm;
+            fn from_str(code: &str) -> Result<Self, $crate::terms::UnknownTerm> {
+                let found = Self::ALL.iter().copied().find(|term| term.code() == code);
+                found.ok_or($crate::terms::UnknownTerm)
             }
         }
     };
 }
+
+pub(crate) use terms;
 
 /// A code that stands in no closed list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -248,6 +251,12 @@ terms!(
         Message = "message",
         /// The person takes the request back.
         Withdrawal = "withdrawal",
+        /// A volunteer took the request; readable by their own association only.
+        Claim = "claim",
+        /// A volunteer's note; readable by their own association only.
+        Note = "note",
+        /// What a volunteer wrote to the person, for their own association's record.
+        Reply = "reply",
     }
 );
 
