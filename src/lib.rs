@@ -8,9 +8,9 @@ pub mod clock;
 pub mod ids;
 pub mod locale;
 pub mod message;
-pub mod terms;
-// L1: what is known, and what can be said
 pub mod phrase;
+pub mod terms;
+// L1: what is known
 pub mod place;
 pub mod record;
 // L2: what is decided, and who can be asked

@@ -46,7 +46,7 @@ macro_rules! terms {
             }
         }
 
-        impl Term for $name {
+        impl $crate::terms::Term for $name {
             const LIST: &'static [Self] = Self::ALL;
 
             fn index(self) -> u8 {
@@ -366,28 +366,6 @@ terms!(
         Debt = "debt",
         /// A child who works, begs or steals.
         Child = "child",
-    }
-);
-
-terms!(
-    /// A sentence with which a person answers a message (screen S12).
-    QuickAnswer {
-        /// Yes.
-        Yes = "yes",
-        /// No.
-        No = "no",
-        /// Later.
-        Later = "later",
-        /// I cannot talk now.
-        CannotTalk = "cannot_talk",
-        /// Do not call me.
-        DoNotCall = "do_not_call",
-        /// Where?
-        Where = "where",
-        /// When?
-        When = "when",
-        /// Thank you.
-        Thanks = "thanks",
     }
 );
 

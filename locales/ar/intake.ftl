@@ -309,14 +309,6 @@ received-vanishes = يختفي هذا بعد 10 دقائق أو ضغطة.
 sentences-text = اختر جملة.
 sentences-other = 🔤 جمل أخرى
 stop-messages = 🛑 أوقف الرسائل
-quick-yes = 👍 نعم
-quick-no = 👎 لا
-quick-later = 🕒 لاحقًا
-quick-cannot-talk = 🤫 لا أستطيع الكلام الآن
-quick-do-not-call = 📵 لا تتصل بي
-quick-where = ❓ أين؟
-quick-when = ❓ متى؟
-quick-thanks = 🙏 شكرًا
 
 news-waiting = طلبك عندنا. نخبر الجمعية الآن.
 news-told = أخبرنا الجمعية. لم تُجب بعد.

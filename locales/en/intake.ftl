@@ -297,14 +297,6 @@ received-vanishes = This goes away after 10 minutes or a tap.
 sentences-text = Choose a sentence.
 sentences-other = 🔤 Other sentences
 stop-messages = 🛑 Stop messages
-quick-yes = 👍 Yes
-quick-no = 👎 No
-quick-later = 🕒 Later
-quick-cannot-talk = 🤫 I cannot talk now
-quick-do-not-call = 📵 Do not call me
-quick-where = ❓ Where?
-quick-when = ❓ When?
-quick-thanks = 🙏 Thank you
 
 news-waiting = We have your request. We are telling the association now.
 news-told = The association was told. It has not answered yet.

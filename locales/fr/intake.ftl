@@ -297,14 +297,6 @@ received-vanishes = Ceci disparaît après 10 minutes ou un appui.
 sentences-text = Choisissez une phrase.
 sentences-other = 🔤 Autres phrases
 stop-messages = 🛑 Arrêter les messages
-quick-yes = 👍 Oui
-quick-no = 👎 Non
-quick-later = 🕒 Plus tard
-quick-cannot-talk = 🤫 Je ne peux pas parler
-quick-do-not-call = 📵 Ne m'appelez pas
-quick-where = ❓ Où ?
-quick-when = ❓ Quand ?
-quick-thanks = 🙏 Merci
 
 news-waiting = Nous avons votre demande. Nous prévenons l'association.
 news-told = L'association est prévenue. Elle n'a pas encore répondu.

@@ -2,9 +2,8 @@
 
 use crate::ids::{Commune, Country, Department};
 use crate::locale::Locale;
-use crate::terms::{
-    Area, Contact, Need, Observed, QuickAnswer, Reporter, SignAnswer, Situation, Subject, Who,
-};
+use crate::phrase::Answer;
+use crate::terms::{Area, Contact, Need, Observed, Reporter, SignAnswer, Situation, Subject, Who};
 
 /// Declares the choices, in the parts of the conversation that they belong to.
 macro_rules! choices {
@@ -180,7 +179,7 @@ choices! {
         StopMessages,
         ;
         /// Answer a message with this sentence.
-        Answer(QuickAnswer),
+        Answer(Answer),
     }
     /// Where more is said about it.
     Telling {

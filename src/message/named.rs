@@ -2,7 +2,8 @@
 
 use super::Message;
 use crate::ids::Country;
-use crate::terms::{Area, Need, Observed, QuickAnswer, Reporter, Sign, Situation, Subject, Who};
+use crate::phrase::Answer;
+use crate::terms::{Area, Need, Observed, Reporter, Sign, Situation, Subject, Who};
 
 impl Message {
     /// Returns the message that names an area.
@@ -136,18 +137,30 @@ impl Message {
         }
     }
 
-    /// Returns the message that is a short answer.
+    /// Returns the message that is an answer of the phrasebook.
     #[must_use]
-    pub const fn quick(quick: QuickAnswer) -> Self {
-        match quick {
-            QuickAnswer::Yes => Self::QuickYes,
-            QuickAnswer::No => Self::QuickNo,
-            QuickAnswer::Later => Self::QuickLater,
-            QuickAnswer::CannotTalk => Self::QuickCannotTalk,
-            QuickAnswer::DoNotCall => Self::QuickDoNotCall,
-            QuickAnswer::Where => Self::QuickWhere,
-            QuickAnswer::When => Self::QuickWhen,
-            QuickAnswer::Thanks => Self::QuickThanks,
+    pub const fn answer(answer: Answer) -> Self {
+        match answer {
+            Answer::Yes => Self::AnswerYes,
+            Answer::No => Self::AnswerNo,
+            Answer::Later => Self::AnswerLater,
+            Answer::ThankYou => Self::AnswerThankYou,
+            Answer::CannotTalk => Self::AnswerCannotTalk,
+            Answer::DoNotCall => Self::AnswerDoNotCall,
+            Answer::CanCall => Self::AnswerCanCall,
+            Answer::When => Self::AnswerWhen,
+            Answer::Where => Self::AnswerWhere,
+            Answer::Safe => Self::AnswerSafe,
+            Answer::Danger => Self::AnswerDanger,
+            Answer::NotAlone => Self::AnswerNotAlone,
+            Answer::Coming => Self::AnswerComing,
+            Answer::NotComing => Self::AnswerNotComing,
+            Answer::Late => Self::AnswerLate,
+            Answer::OtherDay => Self::AnswerOtherDay,
+            Answer::Interpreter => Self::AnswerInterpreter,
+            Answer::NotUnderstood => Self::AnswerNotUnderstood,
+            Answer::StillWant => Self::AnswerStillWant,
+            Answer::NoMoreHelp => Self::AnswerNoMoreHelp,
         }
     }
 }

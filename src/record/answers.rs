@@ -7,7 +7,8 @@ use std::marker::PhantomData;
 use super::Consent;
 use crate::ids::Code;
 use crate::locale::Locale;
-use crate::terms::{Contact, Need, QuickAnswer, Sign, SignAnswer, Term};
+use crate::phrase::Answer;
+use crate::terms::{Contact, Need, Sign, SignAnswer, Term};
 
 /// Terms of one list that were ticked, 16 at most.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -219,7 +220,7 @@ pub enum More {
     /// The words that the person just typed; they are held outside the conversation.
     Words,
     /// A short answer to a message.
-    Answer(QuickAnswer),
+    Answer(Answer),
     /// They want no more messages.
     Stop,
 }

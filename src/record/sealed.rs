@@ -9,8 +9,7 @@ use super::{About, Addition, Consent, More, Request, Signs, Words};
 use crate::ids::HandoffId;
 use crate::locale::Locale;
 use crate::terms::{
-    Age, Contact, Distance, Kind, Need, Observed, Place, QuickAnswer, Reporter, Sign, SignAnswer, Situation,
-    Subject, Who,
+    Age, Contact, Distance, Kind, Need, Observed, Place, Reporter, Sign, SignAnswer, Situation, Subject, Who,
 };
 
 /// Whose request it is.
@@ -143,9 +142,9 @@ pub struct Record {
     /// Own words.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub body: Option<Words>,
-    /// A short answer to a message.
+    /// A short answer to a message: its key in the phrasebook.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub answer: Option<QuickAnswer>,
+    pub answer: Option<String>,
     /// They want no more messages.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stop: bool,
@@ -227,7 +226,7 @@ impl Record {
             // The contact itself is what is new.
             More::SafeTime => {}
             More::Words => record.body = words,
-            More::Answer(answer) => record.answer = Some(answer),
+            More::Answer(answer) => record.answer = Some(answer.key().to_owned()),
             More::Stop => record.stop = true,
         }
         record

@@ -3,7 +3,10 @@
 use super::{Button, Facts, Screen};
 use crate::conversation::Choice;
 use crate::message::Message;
-use crate::terms::QuickAnswer;
+use crate::phrase::Answer;
+
+/// How many answers stand under the message itself; the others are one tap away.
+const AT_ONCE: usize = 3;
 
 /// Returns what tells a person that a message has come: nothing else, for anyone may see the screen.
 #[must_use]
@@ -27,9 +30,8 @@ pub(super) fn alone() -> Screen {
 
 pub(super) fn received(facts: &Facts) -> Screen {
     let text = facts.message.clone().unwrap_or_default();
-    let quick = [QuickAnswer::Yes, QuickAnswer::No, QuickAnswer::Later];
     let mut sections = vec![
-        quick.into_iter().map(answer).collect(),
+        Answer::ALL.iter().take(AT_ONCE).copied().map(answer).collect(),
         vec![Button::new(Message::SentencesOther, Choice::OtherSentences)],
     ];
     if facts.free_text {
@@ -48,16 +50,12 @@ pub(super) fn received(facts: &Facts) -> Screen {
 }
 
 pub(super) fn sentences() -> Screen {
-    let others = QuickAnswer::ALL
-        .iter()
-        .copied()
-        .filter(|answer| !matches!(answer, QuickAnswer::Yes | QuickAnswer::No | QuickAnswer::Later));
     Screen {
         body: vec![vec![Message::SentencesText]],
-        sections: vec![others.map(answer).collect(), vec![Button::back()]],
+        sections: vec![Answer::ALL.iter().skip(AT_ONCE).copied().map(answer).collect(), vec![Button::back()]],
     }
 }
 
-fn answer(answer: QuickAnswer) -> Button {
-    Button::new(Message::quick(answer), Choice::Answer(answer))
+fn answer(answer: Answer) -> Button {
+    Button::new(Message::answer(answer), Choice::Answer(answer))
 }

@@ -4,9 +4,8 @@ use super::super::bits::{Reader, Writer};
 use crate::conversation::Choice;
 use crate::ids::{Commune, Country, Department};
 use crate::locale::Locale;
-use crate::terms::{
-    Area, Contact, Need, Observed, QuickAnswer, Reporter, SignAnswer, Situation, Subject, Who,
-};
+use crate::phrase::Answer;
+use crate::terms::{Area, Contact, Need, Observed, Reporter, SignAnswer, Situation, Subject, Who};
 
 /// Bits of the kind.
 const KIND: u32 = 6;
@@ -53,7 +52,7 @@ pub(super) fn take(bits: &mut Reader<'_>) -> Option<Choice> {
         13 => Choice::Sign(SignAnswer::from_number(small?)?),
         14 => Choice::AlsoNeed(Need::from_number(small?)?),
         15 => Choice::Speak(Locale::from_number(small?)?),
-        16 => Choice::Answer(QuickAnswer::from_number(small?)?),
+        16 => Choice::Answer(Answer::from_number(small?)?),
         _ => return None,
     })
 }
