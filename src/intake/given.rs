@@ -20,6 +20,8 @@ pub enum Given {
 
 /// More than what is shown is looked for: several places abroad are one country.
 const LOOKED_FOR: usize = 3 * Places::MOST;
+/// The longest label of a button, in characters (design).
+const LABEL: usize = 32;
 /// The digits zero of the scripts in which people type numbers (Unicode, general category Nd).
 const ZEROS: [char; 20] =
     ['0', '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '᠐', '0'];
@@ -61,7 +63,8 @@ fn places(words: &Words) -> Vec<(Place, String)> {
             Spot::Abroad { .. } | Spot::Country(_) => continue,
         };
         if found.len() < Places::MOST && found.iter().all(|(known, _)| *known != place) {
-            found.push((place, one.label()));
+            let where_to = one.department().map_or(one.country().to_string(), |code| code.to_string());
+            found.push((place, label(one.name, &where_to)));
         }
     }
     found
@@ -71,16 +74,26 @@ fn places(words: &Words) -> Vec<(Place, String)> {
 pub(super) fn named(place: Place) -> Option<(Place, String)> {
     let name = match place {
         Place::Department(department) => {
-            format!("{} ({department})", place::name(department).unwrap_or_default())
+            label(place::name(department).unwrap_or_default(), &department.to_string())
         }
         Place::Commune(commune) => {
             let name = place::commune(commune).map(|town| town.name).unwrap_or_default();
-            format!("{name} ({})", commune.department())
+            label(name, &commune.department().to_string())
         }
         Place::Abroad(country) => country.to_string(),
         Place::Unsaid | Place::Area(_) => return None,
     };
     Some((place, name))
+}
+
+/// Joins a name with the code that tells it from others of the same name. A long name is cut: the code is not.
+fn label(name: &str, code: &str) -> String {
+    let room = LABEL.saturating_sub(code.chars().count() + 3);
+    if name.chars().count() <= room {
+        return format!("{name} ({code})");
+    }
+    let start: String = name.chars().take(room.saturating_sub(1)).collect();
+    format!("{}… ({code})", start.trim_end())
 }
 
 /// Reads a code in any grouping and any digits, if there are exactly twelve.
