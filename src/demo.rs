@@ -130,7 +130,7 @@ async fn play(
         keys,
         directory,
         catalog,
-        settings: IntakeSettings { country, retention_days: RETENTION_DAYS },
+        settings: IntakeSettings { country, retention_days: RETENTION_DAYS, free_text: true },
         clock,
         webhook: None,
         health: None,

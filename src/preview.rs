@@ -7,17 +7,18 @@ use chrono::{DateTime, Utc};
 use teloxide::types::InlineKeyboardMarkup;
 
 use crate::conversation::{
-    Answering, Conversation, Effect, Event, Facts, Line, News, Notice, Outcome, Screen, SentFacts, SentState,
-    screen, step,
+    Answering, Awaited, Conversation, Effect, Event, Facts, Line, News, Notice, Outcome, Places, Screen,
+    SentFacts, SentState, screen, step,
 };
 use crate::i18n::Catalog;
 use crate::ids::{ChatId, Code, Country, Nonce};
 use crate::locale::{Direction, Locale};
 use crate::message::Message;
 use crate::place;
+use crate::record::More;
 use crate::sealing::KeyRing;
 use crate::telegram::{Rendered, render};
-use crate::terms::Area;
+use crate::terms::{Area, Place};
 
 /// Screens beyond this number are not drawn: the conversation has far fewer.
 const MOST: usize = 400;
@@ -77,28 +78,66 @@ fn screens(locale: Locale, now: DateTime<Utc>) -> Vec<(Conversation, Screen)> {
         }
         let done = step(conversation, event, now);
         for effect in &done.effects {
-            match effect {
-                Effect::Show(notice) => {
-                    let shown = screen(&done.conversation, *notice, &facts);
-                    if seen.insert(kind(&done.conversation, *notice, &shown)) {
-                        let taps = shown.sections.iter().flatten().rev();
-                        open.extend(taps.map(|button| (done.conversation, Event::Tap(button.choice))));
-                        found.push((done.conversation, shown));
-                    }
-                }
-                Effect::HandOff(_) => open.extend(
-                    [Outcome::NotHandedOff, Outcome::NobodyFits, Outcome::HandedOff(Code::reduce(7))]
-                        .map(|outcome| (done.conversation, Event::Outcome(outcome))),
-                ),
-                Effect::Cancel(_) => open.extend(
-                    [Outcome::NotCancelled, Outcome::Cancelled]
-                        .map(|outcome| (done.conversation, Event::Outcome(outcome))),
-                ),
-                Effect::EraseChat => {}
+            let outcomes = outcomes(effect).into_iter();
+            open.extend(outcomes.map(|outcome| (done.conversation, Event::Outcome(outcome))));
+            let notice = match effect {
+                Effect::Show(notice) => *notice,
+                Effect::ShowPlaces(_) => None,
+                Effect::HandOff(_)
+                | Effect::Cancel(_)
+                | Effect::Find(_)
+                | Effect::Add(_)
+                | Effect::OpenMessage(_)
+                | Effect::EraseChat => continue,
+            };
+            let shown = screen(&done.conversation, notice, &facts);
+            if seen.insert(kind(&done.conversation, notice, &shown)) {
+                let taps = shown.sections.iter().flatten().rev();
+                open.extend(taps.map(|button| (done.conversation, Event::Tap(button.choice))));
+                open.extend(typed(&done.conversation).map(|event| (done.conversation, event)));
+                found.push((done.conversation, shown));
             }
         }
     }
     found
+}
+
+/// What may become of an effect.
+fn outcomes(effect: &Effect) -> Vec<Outcome> {
+    let code = Code::reduce(7);
+    match effect {
+        Effect::HandOff(request) => {
+            let handed_off = Outcome::HandedOff { code, contact: request.contact };
+            vec![Outcome::NotHandedOff, Outcome::NobodyFits, handed_off]
+        }
+        Effect::Cancel(_) => vec![Outcome::NotCancelled, Outcome::Cancelled],
+        Effect::Find(_) => {
+            vec![Outcome::NotLookedUp, Outcome::TooManyTries, Outcome::NotFound, Outcome::Found(code)]
+        }
+        Effect::Add(addition) => {
+            let added = |cut| Outcome::Added { more: addition.more, cut };
+            vec![Outcome::NotAdded, added(addition.more == More::Words), added(false)]
+        }
+        Effect::OpenMessage(_) => vec![Outcome::NoMessage, Outcome::Opened],
+        Effect::Show(_) | Effect::ShowPlaces(_) | Effect::EraseChat => Vec::new(),
+    }
+}
+
+/// What a person may type on a screen.
+fn typed(conversation: &Conversation) -> Option<Event> {
+    Some(match conversation.awaits()? {
+        Awaited::Place => Event::PlaceGiven(Places::of(sample_places().into_iter().map(|(place, _)| place))),
+        Awaited::Code => Event::CodeGiven(Some(Code::reduce(7))),
+        Awaited::Words => Event::WordsGiven,
+    })
+}
+
+fn sample_places() -> Vec<(Place, String)> {
+    let named = |code: &str, name: &str| Some((Place::Commune(code.parse().ok()?), name.to_owned()));
+    [("13055", "Marseille (13)"), ("13001", "Aix-en-Provence (13)")]
+        .into_iter()
+        .filter_map(|(code, name)| named(code, name))
+        .collect()
 }
 
 /// What makes a screen another one: what it says first, and which buttons it has, but not what was answered.
@@ -125,7 +164,11 @@ fn sample_facts(locale: Locale) -> Facts {
         countries: ["BE", "IT"].iter().filter_map(|code| code.parse::<Country>().ok()).collect(),
         departments: departments.into_iter().map(named).collect(),
         place_name: Some("Bouches-du-Rhône (13)".to_owned()),
+        found: sample_places(),
         retention_days: 7,
+        free_text: true,
+        message_waits: true,
+        message: Some("…".to_owned()),
         sign: "🌊🐘🔑".to_owned(),
         sent: SentState::Known(SentFacts {
             answering: Answering::Association { place: "Bouches-du-Rhône".to_owned() },

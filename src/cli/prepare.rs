@@ -47,6 +47,7 @@ pub(super) async fn service(config: Config) -> Result<Service, Failure> {
         settings: IntakeSettings {
             country: config.service.country,
             retention_days: config.service.retention_days,
+            free_text: config.service.free_text,
         },
         webhook,
         clock,

@@ -59,12 +59,26 @@ fn event(walk: &Walk, choices: &[Choice], taken: &Move) -> Option<Event> {
                 Event::OldButton,
                 Event::Typed { deleted: true },
                 Event::Typed { deleted: false },
+                Event::PlaceGiven(walk::places()),
+                Event::PlaceGiven(relais::conversation::Places::default()),
+                Event::CodeGiven(Some(code)),
+                Event::CodeGiven(None),
+                Event::WordsGiven,
             ],
             at,
         ),
         Move::Outcome(at) => Event::Outcome(pick(
             &[
-                Outcome::HandedOff(code),
+                Outcome::HandedOff { code, contact: Contact::AnyTime },
+                Outcome::Found(code),
+                Outcome::NotFound,
+                Outcome::TooManyTries,
+                Outcome::NotLookedUp,
+                Outcome::Added { more: relais::record::More::Stop, cut: false },
+                Outcome::Added { more: relais::record::More::Words, cut: true },
+                Outcome::NotAdded,
+                Outcome::Opened,
+                Outcome::NoMessage,
                 Outcome::NobodyFits,
                 Outcome::NotHandedOff,
                 Outcome::Cancelled,
@@ -111,7 +125,11 @@ fn check_ways_out(conversation: &Conversation, walk: &Walk) {
         Stage::Asking(kept, _) => assert_eq!(kept, intake, "Back changed what was answered or agreed"),
         // Before the first question stands the agreement.
         _ => assert!(
-            conversation.over.is_none() && question == (Question::Who { changing: false }),
+            conversation.over.is_none()
+                && matches!(
+                    question,
+                    Question::Who { changing: false } | Question::Reporter { changing: false }
+                ),
             "Back lost the agreement"
         ),
     }
@@ -234,9 +252,9 @@ fn answers(walk: &Walk) -> String {
             let answers = &intake.answers;
             format!(
                 "{question:?} {} {} {}",
-                answers.who.is_some(),
-                answers.situation.is_some(),
-                answers.need.is_some()
+                answers.about.who().is_some(),
+                answers.about.situation().is_some(),
+                answers.about.need().is_some()
             )
         }
         other => format!("{other:?}"),
@@ -248,7 +266,8 @@ fn help_is_eight_taps_away_five_on_the_fast_way_and_numbers_two() {
     let sent = |walk: &Walk| !walk.requests.is_empty();
     let in_full = |walk: &Walk| {
         walk.requests.first().is_some_and(|request| {
-            let answered = request.who.is_some() && request.situation.is_some() && request.need.is_some();
+            let answered =
+                request.who().is_some() && request.situation().is_some() && request.need().is_some();
             answered && matches!(request.place, relais::terms::Place::Area(_))
         })
     };
@@ -276,7 +295,7 @@ fn the_answers_never_decide_whether_a_request_goes_out() {
                 start.into_iter().chain(answers).chain(end).for_each(|choice| walk.tap(choice));
                 let request = walk.requests.first().expect("a request that answers kept back");
                 assert_eq!(
-                    (request.who, request.situation, request.need),
+                    (request.who(), request.situation(), request.need()),
                     (Some(who), Some(situation), Some(need))
                 );
             }

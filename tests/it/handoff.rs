@@ -44,9 +44,11 @@ fn longest() -> Request {
     let asked =
         request(&[Choice::NumbersOnly, Choice::TellAssociation, Choice::Agree, Choice::SendNow, send]);
     Request {
-        who: Some(Who::Family),
-        situation: Some(Situation::Domestic),
-        need: Some(Need::Medical),
+        about: relais::record::About::Oneself {
+            who: Some(Who::Family),
+            situation: Some(Situation::Domestic),
+            need: Some(Need::Medical),
+        },
         place: Place::Area(Area::Languedoc),
         ..asked
     }
@@ -60,7 +62,16 @@ pub fn record(request: &Request) -> Record {
     let address = ReturnAddress { chat: CHAT, locale: request.locale, window: request.contact, expires };
     let address = (request.contact != Contact::Never).then(|| address.seal(&keys, id));
     let reasons = vec!["serves:domestic".to_owned(), "speaks:fr".to_owned(), "same_department".to_owned()];
-    Record::of_request(request, id, noon(), handoff::sign(id), reasons, address)
+    Record::of_request(
+        request,
+        relais::record::Meta {
+            handoff: id,
+            received: noon(),
+            sign: handoff::sign(id),
+            return_address: address,
+        },
+        reasons,
+    )
 }
 
 fn recipients(identities: &[&Identity]) -> Vec<Recipient> {

@@ -90,7 +90,16 @@ fn record() -> Record {
     let id = keys.handoff(keys.code(CHAT, Nonce::new(NONCE)));
     let reasons = vec!["serves:domestic".to_owned()];
     let address = address().seal(&keys, id);
-    Record::of_request(&request(), id, noon(), handoff::sign(id), reasons, Some(address))
+    Record::of_request(
+        &request(),
+        relais::record::Meta {
+            handoff: id,
+            received: noon(),
+            sign: handoff::sign(id),
+            return_address: Some(address),
+        },
+        reasons,
+    )
 }
 
 fn sealed() -> (Vec<u8>, age::x25519::Identity) {

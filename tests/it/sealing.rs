@@ -63,14 +63,19 @@ fn every_answer_is_kept() {
     let some = |at: usize, length: usize| (at % (length + 1)).checked_sub(1);
     for (at, &place) in places.iter().enumerate() {
         let answers = Answers {
-            who: some(at, Who::ALL.len()).map(|at| Who::ALL[at]),
-            situation: some(at, Situation::ALL.len()).map(|at| Situation::ALL[at]),
-            need: some(at, Need::ALL.len()).map(|at| Need::ALL[at]),
+            about: relais::record::About::Oneself {
+                who: some(at, Who::ALL.len()).map(|at| Who::ALL[at]),
+                situation: some(at, Situation::ALL.len()).map(|at| Situation::ALL[at]),
+                need: some(at, Need::ALL.len()).map(|at| Need::ALL[at]),
+            },
             place,
             far: at % 2 == 1,
         };
         let consent = Consent::given(15, relais::clock::Minute::from_number(u32::MAX));
-        let approach = Approach { danger: at % 3 == 0, short: at % 5 == 0 };
+        let approach = Approach {
+            danger: at % 3 == 0,
+            way: if at % 5 == 0 { relais::conversation::Way::Short } else { relais::conversation::Way::Full },
+        };
         let intake = Intake { consent, approach, answers };
         let question = Question::Department { area: Area::Overseas, changing: true };
         let nonce = Nonce::new(u64::MAX);

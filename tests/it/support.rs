@@ -10,7 +10,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
 use relais::app::{Service, ServiceFault};
 use relais::clock::Clock;
-use relais::directory::Directory;
+use relais::directory::{Demo, Directory};
 use relais::i18n::Catalog;
 use relais::ids::Country;
 use relais::intake::IntakeSettings;
@@ -74,14 +74,12 @@ pub struct Stage {
     pub keys: Arc<KeyRing>,
     pub catalog: Arc<Catalog>,
     pub directory: Arc<Directory>,
+    /// The keys of its associations.
+    pub demo: Demo,
     /// The volunteers' chat of the association near Lyon.
     pub lyon: Group,
     /// The volunteers' chat of the national team.
     pub team: Group,
-    /// What opens the tokens of the association near Lyon.
-    pub lyon_identity: age::x25519::Identity,
-    /// What opens the tokens of the national team.
-    pub team_identity: age::x25519::Identity,
     folder: tempfile::TempDir,
     running: Option<Running>,
 }
@@ -107,16 +105,15 @@ impl Stage {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let settings = SandboxSettings { token: TOKEN.to_owned(), clock: clock.clock(), backstage: None };
         let sandbox = Sandbox::start(listener, settings).unwrap();
+        let (directory, demo) = directory::directory(clock.now());
         let keys = KeyRing::parse(&KeyRing::generate_file(clock.now().date_naive()).unwrap()).unwrap();
-        let cast = directory::cast(clock.now());
         Self {
             lyon: sandbox.group(LYON_CHAT),
             team: sandbox.group(TEAM_CHAT),
             keys: Arc::new(keys),
             catalog: Arc::new(Catalog::load().unwrap()),
-            directory: cast.directory,
-            lyon_identity: cast.lyon,
-            team_identity: cast.team,
+            directory,
+            demo,
             folder: tempfile::tempdir().unwrap(),
             running: None,
             sandbox,
@@ -141,7 +138,11 @@ impl Stage {
             keys: self.keys.clone(),
             directory: self.directory.clone(),
             catalog: self.catalog.clone(),
-            settings: IntakeSettings { country: "FR".parse::<Country>().unwrap(), retention_days: 7 },
+            settings: IntakeSettings {
+                country: "FR".parse::<Country>().unwrap(),
+                retention_days: 7,
+                free_text: true,
+            },
             clock: self.clock.clock(),
             webhook: None,
             health: None,

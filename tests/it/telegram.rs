@@ -2,6 +2,7 @@
 
 mod accidents;
 mod odd;
+mod typed;
 
 use chrono::TimeDelta;
 use relais::i18n::Catalog;

@@ -47,11 +47,22 @@ impl World {
     /// Returns what comes of an effect; nothing for those that only show.
     pub fn outcome(self, effect: &Effect) -> Option<Outcome> {
         match (effect, self) {
-            (Effect::HandOff(_), Self::Works) => Some(Outcome::HandedOff(code())),
+            (Effect::HandOff(request), Self::Works) => {
+                Some(Outcome::HandedOff { code: code(), contact: request.contact })
+            }
             (Effect::HandOff(_), Self::NobodyFits) => Some(Outcome::NobodyFits),
             (Effect::HandOff(_), Self::Fails) => Some(Outcome::NotHandedOff),
             (Effect::Cancel(_), Self::Works | Self::NobodyFits) => Some(Outcome::Cancelled),
             (Effect::Cancel(_), Self::Fails) => Some(Outcome::NotCancelled),
+            (Effect::Find(code), Self::Works) => Some(Outcome::Found(*code)),
+            (Effect::Find(_), Self::NobodyFits) => Some(Outcome::NotFound),
+            (Effect::Find(_), Self::Fails) => Some(Outcome::NotLookedUp),
+            (Effect::Add(addition), Self::Works | Self::NobodyFits) => {
+                Some(Outcome::Added { more: addition.more, cut: false })
+            }
+            (Effect::Add(_), Self::Fails) => Some(Outcome::NotAdded),
+            (Effect::OpenMessage(_), Self::Works) => Some(Outcome::Opened),
+            (Effect::OpenMessage(_), _) => Some(Outcome::NoMessage),
             _ => None,
         }
     }
@@ -91,8 +102,12 @@ impl Walk {
         (self.left, self.notice) = (false, None);
         let mut next = Some(event);
         let mut turns = 0;
+        let before = self.conversation;
         while let Some(event) = next.take() {
             turns += 1;
+            if event == Event::Outcome(Outcome::NotAdded) {
+                self.conversation = before;
+            }
             assert!(turns < 5, "an event sets off events without end");
             let Step { conversation, effects } = step(self.conversation, event, self.now);
             self.conversation = conversation;
@@ -170,10 +185,25 @@ pub fn facts() -> Facts {
         place_name: Some("Rhône (69)".to_owned()),
         retention_days: 7,
         sign: "🌊🐘🔑".to_owned(),
+        free_text: true,
+        message_waits: true,
+        message: Some("A message".to_owned()),
+        found: places()
+            .iter()
+            .zip(["Marseille (13)", "Belgique (BE)"])
+            .map(|(p, n)| (p, n.to_owned()))
+            .collect(),
         ..Facts::default()
     };
     facts.sent = known(News::Waiting, false);
     facts
+}
+
+/// What a typed name may mean.
+pub fn places() -> relais::conversation::Places {
+    use relais::terms::Place;
+    let marseille = Place::Commune("13055".parse().unwrap());
+    relais::conversation::Places::of([marseille, Place::Abroad("BE".parse().unwrap())])
 }
 
 /// A request that is there.
@@ -229,7 +259,12 @@ pub fn every_shape(locale: Locale, backwards: bool) -> Vec<Walk> {
                 let mut next = Walk { world, requests: Vec::new(), ..walk.clone() };
                 next.take(event);
                 // The world matters only where it was asked.
-                let asked = matches!(event, Event::Tap(Choice::Send(_) | Choice::EraseEverything));
+                let asked = matches!(
+                    event,
+                    Event::Tap(Choice::Send(_) | Choice::EraseEverything | Choice::Answer(_) | Choice::Alone)
+                        | Event::CodeGiven(_)
+                        | Event::WordsGiven
+                );
                 waiting.push_back(next);
                 if !asked {
                     break;
@@ -251,6 +286,8 @@ fn events(walk: &Walk, backwards: bool) -> Vec<Event> {
     let mut events: Vec<Event> = walk.buttons().iter().map(|button| Event::Tap(button.choice)).collect();
     events.extend([Event::Start, Event::Menu, Event::Language, Event::Privacy, Event::OldButton]);
     events.extend([Event::Typed { deleted: true }, Event::Typed { deleted: false }]);
+    events.extend([Event::PlaceGiven(places()), Event::PlaceGiven(relais::conversation::Places::default())]);
+    events.extend([Event::CodeGiven(Some(code())), Event::CodeGiven(None), Event::WordsGiven]);
     if backwards {
         events.reverse();
     }
@@ -260,7 +297,12 @@ fn events(walk: &Walk, backwards: bool) -> Vec<Event> {
 /// What two screens have in common that differ only in what was answered.
 fn shape(screen: &Screen) -> String {
     let body: Vec<&str> = screen.body.iter().flatten().map(Message::key).collect();
-    let buttons: Vec<String> = screen.sections.concat().iter().map(label).collect();
+    // What is ticked among many does not make another screen.
+    let shape_of = |button: &Button| match button.choice {
+        Choice::Observed(_) | Choice::AlsoNeed(_) | Choice::Speak(_) => format!("{:?}", button.choice),
+        _ => label(button),
+    };
+    let buttons: Vec<String> = screen.sections.concat().iter().map(shape_of).collect();
     format!("{body:?} {buttons:?}")
 }
 
