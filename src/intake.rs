@@ -28,7 +28,7 @@ use crate::sealing::KeyRing;
 use crate::store::{Store, StoreError};
 use crate::terms::Place;
 
-pub use given::Given;
+pub use given::{Given, place_label};
 pub use time::time_message;
 pub use tries::Tries;
 

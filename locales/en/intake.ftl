@@ -85,7 +85,7 @@ consent-text =
     } at most. You can erase at any time.
     Telegram sees that you use this bot.
     Are you under 18, or is a life in danger? They may have to tell child protection or rescue.
-    If you are under 18 or a life is in danger, they may have to tell child protection or rescue.
+    Are you under 18, or is a life in danger? They may have to tell child protection or rescue.
 consent-other-text =
     Your answers go to ONE association. If it does not answer, a national team takes over.
     Only they can read them.

@@ -85,7 +85,7 @@ consent-text =
     } au plus. Vous pouvez effacer à tout moment.
     Telegram voit que vous utilisez ce bot.
     Moins de 18 ans, ou une vie en danger ? Elles peuvent devoir prévenir la protection de l'enfance ou les secours.
-    Si vous avez moins de 18 ans ou si une vie est en danger, elles peuvent devoir prévenir la protection de l'enfance ou les secours.
+    Moins de 18 ans, ou une vie en danger ? Elles peuvent devoir prévenir la protection de l'enfance ou les secours.
 consent-other-text =
     Vos réponses vont à UNE association. Si elle ne répond pas, une équipe nationale prend le relais.
     Elles seules peuvent les lire.

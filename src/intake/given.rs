@@ -72,7 +72,13 @@ fn places(words: &Words) -> Vec<(Place, String)> {
 
 /// Returns a place with the name that tells it from others, where it has one.
 pub(super) fn named(place: Place) -> Option<(Place, String)> {
-    let name = match place {
+    place_label(place).map(|name| (place, name))
+}
+
+/// Returns the name of a place with the code that tells it from others of the same name, as a button shows it.
+#[must_use]
+pub fn place_label(place: Place) -> Option<String> {
+    Some(match place {
         Place::Department(department) => {
             label(place::name(department).unwrap_or_default(), &department.to_string())
         }
@@ -82,8 +88,7 @@ pub(super) fn named(place: Place) -> Option<(Place, String)> {
         }
         Place::Abroad(country) => country.to_string(),
         Place::Unsaid | Place::Area(_) => return None,
-    };
-    Some((place, name))
+    })
 }
 
 /// Joins a name with the code that tells it from others of the same name. A long name is cut: the code is not.

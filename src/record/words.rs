@@ -33,6 +33,9 @@ impl Words {
     /// Adds what was typed next, on a line of its own; what is far too much is left out.
     pub fn add(&mut self, next: &Self) {
         let room = LONGEST_HELD.saturating_sub(self.0.chars().count());
+        if room == 0 {
+            return;
+        }
         // The old buffer must not stay behind with the words in it.
         let mut joined = Zeroizing::new(String::with_capacity(self.0.len() + next.0.len() + 1));
         joined.push_str(&self.0);

@@ -167,7 +167,7 @@ fn check_walk(moves: &[Move], choices: &[Choice]) {
             agreed.clear();
         }
         let was_minor = before.conversation.is_minor() && !is_fresh(&walk.conversation);
-        let rethought = matches!(event, Event::Tap(Choice::Who(_) | Choice::Home));
+        let rethought = matches!(event, Event::Tap(Choice::Who(_) | Choice::Subject(_) | Choice::Home));
         if was_minor && !rethought && event != Event::Start {
             assert!(shows_children_number(&walk), "the number for children is gone after {event:?}");
         }

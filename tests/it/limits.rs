@@ -63,7 +63,7 @@ fn faults_of(walk: &Walk, rendered: &Rendered, catalog: &Catalog) -> Vec<String>
     let mut faults = Vec::new();
     let characters = own_characters(walk, catalog);
     let lists_numbers = keys.iter().any(|key| key.starts_with("number-") || *key == "sent-phone");
-    let limit = if keys.contains(&"consent-text") {
+    let limit = if keys.contains(&"consent-text") || keys.contains(&"consent-other-text") {
         AGREEMENT
     } else if keys.contains(&"privacy-text") {
         PRIVACY

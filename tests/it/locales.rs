@@ -107,7 +107,9 @@ fn every_locale_says_every_message_with_its_variables() {
                 Some(_) => {}
             }
         }
-        let unknown = source.variables.keys().filter(|key| !declared.contains_key(*key));
+        // The phrasebook has a list of its own.
+        let phrase = |key: &str| key.starts_with("phrase-") || key.starts_with("slot-");
+        let unknown = source.variables.keys().filter(|key| !declared.contains_key(*key) && !phrase(key));
         faults.extend(unknown.map(|key| format!("{locale} has {key}, which nothing says")));
     }
     assert!(faults.is_empty(), "{}", faults.join("\n"));

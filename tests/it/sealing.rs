@@ -210,7 +210,7 @@ fn the_format_of_buttons_stays() {
         walk.tap(choice);
     }
     let choice = Choice::Send(relais::terms::Contact::Evening);
-    let pinned = "B997bAogydu3h_85kHbzk6r7GTjP7IK08ONyvAfQCUi5sxZ-SZtNWMFAbBvH3R0t";
+    let pinned = "B4rNbvsc-nW9rYnd707aTTPX4rEJBtVwSHgyEkTHQirzrtUNuSwalj6SI9VVhUOe";
     assert_eq!(keys.seal(&walk.conversation, choice, CHAT, noon()), pinned);
     let opened = keys.open(pinned, CHAT, noon()).unwrap();
     assert_eq!(opened, Opened { conversation: walk.conversation, choice });

@@ -1,7 +1,7 @@
 //! Conversations as a person has them, in `transcripts/*.txt`; `RELAIS_BLESS=1` writes them anew.
 //!
 //! `> tap KEY`, `> command NAME`, `> typed` (or `> typed left`, where it could not be deleted) are what the
-//! person does. `! works | nobody-fits | fails` sets what the world answers, `! news …` what became of the
+//! person does; `> typed place | nowhere | code | no-code | words` is what was found in what they typed. `! works | nobody-fits | fails` sets what the world answers, `! news …` what became of the
 //! request. `<` and the lines below it are the screen that follows: keys of messages, then a line for each
 //! section of buttons. Everything else is for the reader.
 
@@ -9,7 +9,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use relais::conversation::{Event, News, Screen, SentState};
+use relais::conversation::{Event, News, Places, Screen, SentState};
 use relais::locale::Locale;
 
 use crate::need;
@@ -63,6 +63,11 @@ fn event(walk: &Walk, deed: &str, locale: Locale) -> Event {
         Some(("command", "clear")) => Event::Clear,
         Some(("command", "language")) => Event::Language,
         Some(("command", "privacy")) => Event::Privacy,
+        Some(("typed", "place")) => Event::PlaceGiven(walk::places()),
+        Some(("typed", "nowhere")) => Event::PlaceGiven(Places::default()),
+        Some(("typed", "code")) => Event::CodeGiven(Some(walk::code())),
+        Some(("typed", "no-code")) => Event::CodeGiven(None),
+        Some(("typed", "words")) => Event::WordsGiven,
         Some(("typed", "left")) => Event::Typed { deleted: false },
         None if deed == "typed" => Event::Typed { deleted: true },
         None if deed == "old-button" => Event::OldButton,

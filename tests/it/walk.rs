@@ -10,10 +10,12 @@ use relais::conversation::{
     Screen, SentFacts, SentState, Step, screen, step,
 };
 use relais::ids::{Code, Country, Department, Nonce};
+use relais::intake::place_label;
 use relais::locale::Locale;
 use relais::message::{Argument, Message};
 use relais::place;
 use relais::record::Request;
+use relais::terms::Place;
 
 /// A Tuesday in 2026.
 pub fn noon() -> DateTime<Utc> {
@@ -153,10 +155,8 @@ pub fn screen_of(conversation: &Conversation, notice: Option<Notice>, facts: &Fa
     if departments.is_empty() {
         return screen(conversation, notice, facts);
     }
-    let named = departments
-        .into_iter()
-        .map(|d| (d, format!("{} ({d})", place::name(d).unwrap_or_default())))
-        .collect();
+    let named =
+        departments.into_iter().filter_map(|d| Some((d, place_label(Place::Department(d))?))).collect();
     screen(conversation, notice, &Facts { departments: named, ..facts.clone() })
 }
 
@@ -201,7 +201,6 @@ pub fn facts() -> Facts {
 
 /// What a typed name may mean.
 pub fn places() -> relais::conversation::Places {
-    use relais::terms::Place;
     let marseille = Place::Commune("13055".parse().unwrap());
     relais::conversation::Places::of([marseille, Place::Abroad("BE".parse().unwrap())])
 }
