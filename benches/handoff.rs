@@ -5,7 +5,7 @@ use relais::clock::Minute;
 use relais::handoff;
 use relais::ids::HandoffId;
 use relais::locale::Locale;
-use relais::record::{CONSENT_VERSION, Consent, Record, Request};
+use relais::record::{About, CONSENT_VERSION, Consent, Meta, Record, Request};
 use relais::sealing::KeyRing;
 use relais::terms::{Area, Contact, Distance, Need, Place, Situation, Who};
 
@@ -27,9 +27,11 @@ fn record() -> Record {
         consent: Consent::given(CONSENT_VERSION, Minute::of(now())),
         locale: Locale::ARABIC,
         danger: false,
-        who: Some(Who::Woman),
-        situation: Some(Situation::Domestic),
-        need: Some(Need::Leave),
+        about: About::Oneself {
+            who: Some(Who::Woman),
+            situation: Some(Situation::Domestic),
+            need: Some(Need::Leave),
+        },
         place: Place::Area(Area::Riviera),
         distance: Distance::Far,
         contact: Contact::Evening,
@@ -37,7 +39,8 @@ fn record() -> Record {
     let id = HandoffId::new([7; 16]);
     let reasons = ["serves:domestic", "speaks:ar", "nationwide"].map(str::to_owned).to_vec();
     let address = Some("x".repeat(56));
-    Record::of_request(&request, id, now(), handoff::sign(id), reasons, address)
+    let meta = Meta { handoff: id, received: now(), sign: handoff::sign(id), return_address: address };
+    Record::of_request(&request, meta, reasons)
 }
 
 /// Two recipients of an association and one of a national team are usual.

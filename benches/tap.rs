@@ -9,10 +9,10 @@ use relais::i18n::Catalog;
 use relais::ids::{ChatId, Code, Nonce};
 use relais::locale::Locale;
 use relais::message::Message;
-use relais::record::Consent;
+use relais::record::{About, Consent};
 use relais::sealing::KeyRing;
 use relais::telegram::render;
-use relais::terms::{Area, Need, Place, Situation, Who};
+use relais::terms::{Area, Contact, Need, Place, Situation, Who};
 
 const CHAT: ChatId = ChatId(7_000_000_001);
 const LOCALES: [Locale; 3] = [Locale::FRENCH, Locale::ENGLISH, Locale::ARABIC];
@@ -111,9 +111,11 @@ impl std::fmt::Display for Shown {
 
 fn intake() -> Intake {
     let answers = Answers {
-        who: Some(Who::Minor),
-        situation: Some(Situation::Labour),
-        need: Some(Need::Leave),
+        about: About::Oneself {
+            who: Some(Who::Minor),
+            situation: Some(Situation::Labour),
+            need: Some(Need::Leave),
+        },
         place: Place::Area(Area::Alps),
         far: true,
     };
@@ -121,7 +123,14 @@ fn intake() -> Intake {
 }
 
 fn sent() -> Stage {
-    Stage::Sent(Sent { code: Code::reduce(123_456_789_012), minor: true, danger: true })
+    Stage::Sent(Sent {
+        code: Code::reduce(123_456_789_012),
+        minor: true,
+        danger: true,
+        other: false,
+        consent: Some(Consent::given(1, Minute::of(now()))),
+        contact: Contact::AnyTime,
+    })
 }
 
 fn now() -> DateTime<Utc> {

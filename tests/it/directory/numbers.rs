@@ -6,7 +6,7 @@ use relais::clock::Clock;
 use relais::conversation::{Choice, Conversation, Event};
 use relais::i18n::Catalog;
 use relais::ids::{ChatId, Nonce};
-use relais::intake::{Intake, IntakeSettings, Turned};
+use relais::intake::{Intake, IntakeSettings, Tries, Turned};
 use relais::locale::Locale;
 use relais::message::Message;
 use relais::sealing::KeyRing;
@@ -33,7 +33,8 @@ async fn numbers_screen(place: Choice) -> Vec<String> {
     let url = format!("sqlite:{}", folder.path().join("relais.db").display());
     let now = at("2026-11-25T10:00:00Z");
     let intake = Intake {
-        settings: IntakeSettings { country: Country::FRANCE, retention_days: 7 },
+        tries: Tries::default(),
+        settings: IntakeSettings { country: Country::FRANCE, retention_days: 7, free_text: true },
         keys: Arc::new(KeyRing::parse(&KeyRing::generate_file(today()).unwrap()).unwrap()),
         store: Store::connect(&url.into()).await.unwrap(),
         directory: Arc::new(Directory::numbers_only().unwrap()),

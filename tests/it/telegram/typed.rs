@@ -190,7 +190,7 @@ async fn more_is_said_sealed_and_added_once() {
     // The same tap again adds nothing.
     let (id, screen, answer) = last.unwrap();
     let data = screen.all_buttons().find(|b| b.text == says(&stage, answer.clone())).unwrap().data.clone();
-    phone.tap_data(id, &data.unwrap()).unwrap();
+    phone.tap_sealed(id, &data.unwrap()).unwrap();
     stage.idle().await;
     let added = records(&stage, Kind::Addition).await;
     assert_eq!(added.len(), 1, "one row");
