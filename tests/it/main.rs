@@ -15,6 +15,7 @@
 )]
 mod place;
 
+mod demo;
 mod directory;
 
 mod config;

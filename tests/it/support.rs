@@ -106,6 +106,9 @@ impl Stage {
         let settings = SandboxSettings { token: TOKEN.to_owned(), clock: clock.clock(), backstage: None };
         let sandbox = Sandbox::start(listener, settings).unwrap();
         let (directory, demo) = directory::directory(clock.now());
+        for chat in directory.associations().iter().filter_map(|one| one.volunteers_chat) {
+            let _ = sandbox.group(chat.0);
+        }
         let keys = KeyRing::parse(&KeyRing::generate_file(clock.now().date_naive()).unwrap()).unwrap();
         Self {
             lyon: sandbox.group(LYON_CHAT),

@@ -1,6 +1,7 @@
 //! The adapter over real HTTP against the stand-in: what people, Telegram and accidents do to it.
 
 mod accidents;
+mod handoff;
 mod odd;
 mod typed;
 
