@@ -18,10 +18,19 @@ pub async fn run(store: &Store, clock: &Clock, mut stop: watch::Receiver<bool>) 
     let mut last_success = clock.now();
     while !*stop.borrow() {
         sweep(store, clock.now(), &mut last_success).await;
+        expire(store, clock.now()).await;
         tokio::select! {
             () = tokio::time::sleep(EVERY) => {}
             _ = stop.wait_for(|&stop| stop) => {}
         }
+    }
+}
+
+async fn expire(store: &Store, now: DateTime<Utc>) {
+    match store.expire_messages(now).await {
+        Ok(0) => {}
+        Ok(messages) => tracing::info!(messages, "deleted messages that nobody opened in time"),
+        Err(fault) => tracing::error!(%fault, "old messages are not deleted yet; trying again in an hour"),
     }
 }
 

@@ -148,6 +148,43 @@ impl KeyRing {
     }
 }
 
+/// What a sealed text of the desk is for; one cannot be taken for the other.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DeskSeal {
+    /// A challenge that a volunteer's device has to answer.
+    Challenge,
+    /// A session.
+    Session,
+}
+
+impl DeskSeal {
+    const fn label(self) -> &'static [u8] {
+        match self {
+            Self::Challenge => b"challenge",
+            Self::Session => b"session",
+        }
+    }
+}
+
+impl KeyRing {
+    /// Seals what a volunteer's device carries for the server between two calls.
+    #[must_use]
+    pub fn seal_desk(&self, seal: DeskSeal, plaintext: &[u8]) -> String {
+        let key = self.newest();
+        let mut bytes = vec![key.number()];
+        bytes.extend(siv_seal(key.desk_session(), seal.label(), plaintext));
+        URL_SAFE_NO_PAD.encode(bytes)
+    }
+
+    /// Opens what [`seal_desk`](Self::seal_desk) sealed for the same purpose.
+    #[must_use]
+    pub fn open_desk(&self, seal: DeskSeal, sealed: &str) -> Option<Vec<u8>> {
+        let bytes = URL_SAFE_NO_PAD.decode(sealed).ok()?;
+        let (&number, sealed) = bytes.split_first()?;
+        siv_open(self.numbered(number)?.desk_session(), seal.label(), sealed)
+    }
+}
+
 fn handoff_under(key: &MasterKey, code: Code) -> HandoffId {
     let digest = keys::hmac(key.handoff_id(), code.digits().as_bytes());
     let mut id = [0; 16];

@@ -6,7 +6,11 @@
 //! Whatever writes is durable when it returns, so that nobody reads "sent" about a token that a crash can
 //! lose. A token is saved once per handoff, however often its update comes in.
 
+mod acts;
 mod associations;
+mod audit;
+mod changes;
+mod desk;
 mod entry;
 mod error;
 mod link;
@@ -14,7 +18,10 @@ mod notices;
 mod postgres;
 mod row;
 mod sqlite;
+mod stand;
 mod tokens;
+mod volunteers;
+mod waiting;
 mod writer;
 
 use std::fmt;
@@ -28,11 +35,15 @@ use self::link::{Held, Operation};
 use self::sqlite::Sqlite;
 use crate::ids::{AssociationId, HandoffId};
 
+pub use self::acts::{Act, Met, Paper};
+pub use self::audit::{Action, Audited};
+pub use self::desk::{DeliveryState, DeskToken, Viewer};
 pub use self::entry::{
     AssociationState, DueNotice, HandoffRow, NewNotice, NewToken, Noted, NoticeId, NoticeReason, NoticeRow,
     NoticeState, Saved, StoredToken, Swept, TokenId, TokenState, Told, Withdrawn,
 };
 pub use self::error::{Cause, MigrationFault, StoreError};
+pub use self::waiting::{Came, DueMessage, LONGEST_WAIT, NewReply, ReplyMark};
 
 /// The database; clones share it.
 #[derive(Clone)]
@@ -121,7 +132,14 @@ impl Store {
         lease: Duration,
         limit: u32,
     ) -> Result<Vec<DueNotice>, StoreError> {
-        self.write(notices::Claim { now, lease, limit }).await
+        let due = self.write(notices::Claim { now, lease, limit }).await?;
+        // Who is told beside the association sees it on their desk from now on.
+        let told = due.iter().filter(|notice| notice.audience != notice.association);
+        let handoffs: Vec<HandoffId> = told.map(|notice| notice.handoff).collect();
+        if !handoffs.is_empty() {
+            self.write(changes::Touch { handoffs }).await?;
+        }
+        Ok(due)
     }
 
     /// Notes that a notice stands in the chat as this message.

@@ -331,3 +331,6 @@ command-language = اللغة
 command-privacy = الخصوصية
 bot-description = معلومات وإجابات بلغتك. اضغط على «ابدأ».
 bot-short-description = معلومات وإجابات
+
+push-one-message = عندك رسالة واحدة.
+push-open = 📩 افتح

@@ -3,6 +3,12 @@
 desk-notice-new = ✉ New request { $sign } · answer before { $time }. Open the file on your device.
 desk-notice-late = ⏰ Request { $sign } was not answered in time. Open the file on your device.
 desk-notice-more = ✉ More about request { $sign }. Open the file on your device.
+desk-notice-declined = ⏩ The association said no to request { $sign }. You can take it or pass it on.
+desk-notice-proof = 🔑 { $days ->
+    [0] You get no new requests now. Please sign in at your desk: it shows that you can read them.
+    [one] Please sign in at your desk. Without it you get no new requests from tomorrow.
+   *[other] Please sign in at your desk. Without it you get no new requests in { $days } days.
+ }
 desk-notice-withdrawn = 🗑 Request { $sign } was withdrawn by the person. Please delete the file.
 desk-danger = 🚨 THE PERSON SAYS: DANGER
 desk-minor = 🧒 UNDER 18: child protection rules apply (119)

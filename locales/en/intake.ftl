@@ -319,3 +319,6 @@ command-language = Language
 command-privacy = Privacy
 bot-description = Information and answers, in your language. Tap Start.
 bot-short-description = Information and answers
+
+push-one-message = You have 1 message.
+push-open = 📩 Open

@@ -3,6 +3,12 @@
 desk-notice-new = ✉ Nouvelle demande { $sign } · répondre avant { $time }. Ouvrez le fichier sur votre appareil.
 desk-notice-late = ⏰ La demande { $sign } n'a pas eu de réponse à temps. Ouvrez le fichier sur votre appareil.
 desk-notice-more = ✉ Suite de la demande { $sign }. Ouvrez le fichier sur votre appareil.
+desk-notice-declined = ⏩ L'association a refusé la demande { $sign }. Vous pouvez la prendre ou la passer.
+desk-notice-proof = 🔑 { $days ->
+    [0] Vous ne recevez plus de nouvelles demandes. Connectez-vous au bureau : cela montre que vous pouvez lire.
+    [one] Connectez-vous au bureau. Sinon, plus de nouvelles demandes à partir de demain.
+   *[other] Connectez-vous au bureau. Sinon, plus de nouvelles demandes dans { $days } jours.
+ }
 desk-notice-withdrawn = 🗑 La demande { $sign } est retirée par la personne. Effacez le fichier, s'il vous plaît.
 desk-danger = 🚨 LA PERSONNE DIT : DANGER
 desk-minor = 🧒 MOINS DE 18 ANS : règles de protection de l'enfance (119)

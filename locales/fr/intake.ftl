@@ -319,3 +319,6 @@ command-language = Langue
 command-privacy = Confidentialité
 bot-description = Informations et réponses, dans votre langue. Appuyez sur Démarrer.
 bot-short-description = Informations et réponses
+
+push-one-message = Vous avez 1 message.
+push-open = 📩 Ouvrir

@@ -16,6 +16,7 @@ pub(super) fn text(catalog: &Catalog, due: &DueNotice, country: Option<Country>)
         NoticeReason::New if due.kind != Kind::Handoff => Message::DeskNoticeMore { sign },
         NoticeReason::New => Message::DeskNoticeNew { sign, time: clock_time(due.respond_by) },
         NoticeReason::Late => Message::DeskNoticeLate { sign },
+        NoticeReason::Declined => Message::DeskNoticeDeclined { sign },
         NoticeReason::Withdrawn => Message::DeskNoticeWithdrawn { sign },
     };
     catalog.label(locale(country), &message)

@@ -4,6 +4,7 @@ use std::fmt;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use bech32::{Bech32, Hrp};
 use ed25519_dalek::SigningKey;
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac as _};
@@ -59,7 +60,7 @@ impl KeyRing {
     pub fn parse(file: &str) -> Result<Self, KeyFault> {
         let mut keys = Vec::new();
         for (number, secret) in key_file::read(file)? {
-            keys.push(MasterKey::derive(number, secret.as_slice()));
+            keys.push(MasterKey::derive(number, secret.as_slice()).ok_or(KeyFault::Length(number))?);
         }
         let mut keys = keys.into_iter();
         let newest = keys.next().ok_or(KeyFault::Empty)?;
@@ -87,6 +88,17 @@ impl KeyRing {
         SecretString::from(URL_SAFE_NO_PAD.encode(self.newest.webhook))
     }
 
+    /// Returns to whom this server seals what it has to keep for itself for a while.
+    #[must_use]
+    pub fn recipient(&self) -> age::x25519::Recipient {
+        self.newest.identity.to_public()
+    }
+
+    /// Returns the identities that open what was sealed to this server, newest first.
+    pub fn identities(&self) -> impl Iterator<Item = &age::x25519::Identity> {
+        self.all().map(|key| &key.identity)
+    }
+
     /// Returns the key that signs tokens.
     #[must_use]
     pub const fn signing(&self) -> &SigningKey {
@@ -110,22 +122,28 @@ pub struct MasterKey {
     handoff_id: [u8; 32],
     code: [u8; 32],
     webhook: [u8; 32],
+    desk_session: [u8; 64],
     signing: SigningKey,
+    #[zeroize(skip)] // It clears itself.
+    identity: age::x25519::Identity,
 }
 
 impl MasterKey {
-    fn derive(number: u8, secret: &[u8]) -> Self {
+    fn derive(number: u8, secret: &[u8]) -> Option<Self> {
         let hkdf = Hkdf::<Sha256>::new(None, secret);
         let signing = Zeroizing::new(expand::<32>(&hkdf, "sign"));
-        Self {
+        let identity = identity(&Zeroizing::new(expand::<32>(&hkdf, "age")))?;
+        Some(Self {
             number,
             state: expand(&hkdf, "state"),
             return_address: expand(&hkdf, "return-address"),
             handoff_id: expand(&hkdf, "handoff-id"),
             code: expand(&hkdf, "code"),
             webhook: expand(&hkdf, "webhook"),
+            desk_session: expand(&hkdf, "desk-session"),
             signing: SigningKey::from_bytes(&signing),
-        }
+            identity,
+        })
     }
 
     pub(super) const fn number(&self) -> u8 {
@@ -143,12 +161,22 @@ impl MasterKey {
     pub(super) const fn code(&self) -> &[u8; 32] {
         &self.code
     }
+    pub(super) const fn desk_session(&self) -> &[u8; 64] {
+        &self.desk_session
+    }
 }
 
 impl fmt::Debug for MasterKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MasterKey").field("number", &self.number).finish_non_exhaustive()
     }
+}
+
+/// Makes an age identity of 32 secret bytes, through the text form that is age's only way in.
+fn identity(secret: &[u8; 32]) -> Option<age::x25519::Identity> {
+    let prefix = Hrp::parse("age-secret-key-").ok()?;
+    let text = Zeroizing::new(bech32::encode_upper::<Bech32>(prefix, secret).ok()?);
+    text.parse().ok()
 }
 
 fn expand<const N: usize>(hkdf: &Hkdf<Sha256>, purpose: &str) -> [u8; N] {

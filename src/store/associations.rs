@@ -1,5 +1,7 @@
 //! What changes about an association without a new signature: its last proof, its pause.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 
 use super::StoreError;
@@ -12,6 +14,7 @@ use crate::ids::AssociationId;
 struct Row {
     last_proof_on: Option<i64>,
     paused_until: Option<i64>,
+    proof_warned_on: Option<i64>,
 }
 
 impl Row {
@@ -20,15 +23,17 @@ impl Row {
 
 /// Returns what is remembered about an association; nothing yet is a state too.
 pub(super) async fn state(link: &mut Link<'_>, id: &AssociationId) -> Result<AssociationState, StoreError> {
-    let sql = "SELECT last_proof_on, paused_until FROM associations WHERE id = $1";
+    let sql = "SELECT last_proof_on, paused_until, proof_warned_on FROM associations WHERE id = $1";
     let Some(row) = read!(link, fetch_optional, Row, sql, id.as_str())? else {
         return Ok(AssociationState::default());
     };
     let date = |day| Column("associations", "last_proof_on").date(day);
+    let warned = |day| Column("associations", "proof_warned_on").date(day);
     let moment = |second| Column("associations", "paused_until").moment(second);
     Ok(AssociationState {
         last_proof_on: row.last_proof_on.map(date).transpose()?,
         paused_until: row.paused_until.map(moment).transpose()?,
+        proof_warned_on: row.proof_warned_on.map(warned).transpose()?,
     })
 }
 
@@ -82,5 +87,44 @@ impl Operation for Prove {
                    WHERE associations.last_proof_on IS NULL
                       OR associations.last_proof_on < excluded.last_proof_on";
         change!(link, "associations", sql, self.id.as_str(), row::day(self.on)).map(|_| ())
+    }
+}
+
+#[derive(sqlx::FromRow)]
+struct Proved {
+    id: String,
+    last_proof_on: i64,
+}
+
+impl Proved {
+    const TABLE: &'static str = "associations";
+}
+
+/// Returns the last day on which each association proved that it can decrypt.
+pub(super) async fn proofs(link: &mut Link<'_>) -> Result<BTreeMap<AssociationId, NaiveDate>, StoreError> {
+    let sql = "SELECT id, last_proof_on FROM associations WHERE last_proof_on IS NOT NULL";
+    let rows = read!(link, fetch_all, Proved, sql)?;
+    let proved = |row: &Proved| {
+        let id = Column("associations", "id").association(&row.id)?;
+        Ok((id, Column("associations", "last_proof_on").date(row.last_proof_on)?))
+    };
+    rows.iter().map(proved).collect()
+}
+
+/// Notes that an association's volunteers were warned, unless they were warned on that day already.
+pub(super) struct Warn {
+    pub(super) id: AssociationId,
+    pub(super) on: NaiveDate,
+}
+
+impl Operation for Warn {
+    type Output = bool;
+
+    async fn apply(&self, link: &mut Link<'_>) -> Result<bool, StoreError> {
+        let sql = "INSERT INTO associations (id, proof_warned_on) VALUES ($1, $2)
+                   ON CONFLICT (id) DO UPDATE SET proof_warned_on = excluded.proof_warned_on
+                   WHERE associations.proof_warned_on IS NULL
+                      OR associations.proof_warned_on < excluded.proof_warned_on";
+        change!(link, "associations", sql, self.id.as_str(), row::day(self.on)).map(|changed| changed > 0)
     }
 }

@@ -33,6 +33,8 @@ macro_rules! codes {
     };
 }
 
+pub(super) use codes;
+
 codes!(
     /// Where a token stands.
     TokenState {
@@ -60,6 +62,8 @@ codes!(
         New = "new",
         /// Nobody took a request in time.
         Late = "late",
+        /// The association said no, and the national team takes over.
+        Declined = "declined",
         /// The person has taken the request back: the earlier notice has to be replaced.
         Withdrawn = "withdrawn",
     }
@@ -165,6 +169,14 @@ pub struct HandoffRow {
     pub respond_by: DateTime<Utc>,
     /// The last day on which it is kept.
     pub expires_on: NaiveDate,
+    /// How often it was passed on.
+    pub leg: u32,
+    /// A volunteer has opened it.
+    pub seen: bool,
+    /// The person wants no more messages about it.
+    pub stopped: bool,
+    /// The association whose volunteer accepted it.
+    pub taker: Option<AssociationId>,
     /// The notices about it, in the order in which they were made.
     pub notices: Vec<NoticeRow>,
 }
@@ -268,6 +280,8 @@ pub struct AssociationState {
     pub last_proof_on: Option<NaiveDate>,
     /// Until when it takes no new requests.
     pub paused_until: Option<DateTime<Utc>>,
+    /// The day on which its volunteers were last warned that a proof is due.
+    pub proof_warned_on: Option<NaiveDate>,
 }
 
 /// What a sweep deleted.

@@ -44,7 +44,7 @@ pub(super) fn day(date: NaiveDate) -> i64 {
 pub(super) struct Column(pub(super) &'static str, pub(super) &'static str);
 
 impl Column {
-    fn corrupt(self) -> StoreError {
+    pub(super) fn corrupt(self) -> StoreError {
         StoreError::corrupt(self.0, self.1)
     }
 
@@ -57,7 +57,11 @@ impl Column {
         day.and_then(NaiveDate::from_num_days_from_ce_opt).ok_or_else(|| self.corrupt())
     }
 
-    fn bytes(self, bytes: &[u8]) -> Result<[u8; 16], StoreError> {
+    pub(super) fn count(self, number: i64) -> Result<u32, StoreError> {
+        u32::try_from(number).map_err(|_| self.corrupt())
+    }
+
+    pub(super) fn bytes(self, bytes: &[u8]) -> Result<[u8; 16], StoreError> {
         bytes.try_into().map_err(|_| self.corrupt())
     }
 
@@ -65,7 +69,7 @@ impl Column {
         slug.parse().map_err(|_| self.corrupt())
     }
 
-    fn kind(self, code: &str) -> Result<Kind, StoreError> {
+    pub(super) fn kind(self, code: &str) -> Result<Kind, StoreError> {
         code.parse().map_err(|_| self.corrupt())
     }
 
@@ -150,6 +154,10 @@ pub(super) struct Summary {
     received_hour: i64,
     respond_by: i64,
     expires_on: i64,
+    leg: i64,
+    seen: i64,
+    stopped: i64,
+    taker: Option<String>,
 }
 
 impl Summary {
@@ -163,6 +171,10 @@ impl Summary {
             received_hour: Column(TOKENS, "received_hour").moment(self.received_hour)?,
             respond_by: Column(TOKENS, "respond_by").moment(self.respond_by)?,
             expires_on: Column(TOKENS, "expires_on").date(self.expires_on)?,
+            leg: Column(TOKENS, "leg").count(self.leg)?,
+            seen: self.seen != 0,
+            stopped: self.stopped != 0,
+            taker: self.taker.as_deref().map(|slug| Column(TOKENS, "taker").association(slug)).transpose()?,
             notices,
         })
     }
@@ -210,7 +222,7 @@ impl Due {
     pub(super) const TABLE: &'static str = NOTICES;
 
     pub(super) fn read(self) -> Result<DueNotice, StoreError> {
-        let attempts = u32::try_from(self.attempts).map_err(|_| Column(NOTICES, "attempts").corrupt())?;
+        let attempts = Column(NOTICES, "attempts").count(self.attempts)?;
         Ok(DueNotice {
             id: NoticeId(self.id),
             token: TokenId::new(Column(NOTICES, "token").bytes(&self.token)?),

@@ -7,9 +7,12 @@ use super::entry::{
 };
 use super::link::{Link, Operation, change, read};
 use super::row::{self, Notice, Number, Standing, Summary, Token};
-use super::{Cause, StoreError};
+use super::{Cause, StoreError, changes};
 use crate::ids::HandoffId;
 use crate::terms::Kind;
+
+/// How many days it is kept what was done at a desk.
+const AUDIT_DAYS: i64 = 365;
 
 /// Keeps a token and its notices.
 pub(super) struct Save {
@@ -22,12 +25,14 @@ impl Operation for Save {
 
     async fn apply(&self, link: &mut Link<'_>) -> Result<Saved, StoreError> {
         let token = &self.token;
+        let changed = changes::next(link).await?;
         let inserted = change!(
             link,
             "tokens",
             "INSERT INTO tokens
-                (id, handoff, association, kind, ciphertext, received_hour, respond_by, expires_on, state)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending') ON CONFLICT DO NOTHING",
+                (id, handoff, association, kind, ciphertext, received_hour, respond_by, expires_on, state,
+                 changed)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9) ON CONFLICT DO NOTHING",
             token.id.as_bytes().as_slice(),
             token.handoff.as_bytes().as_slice(),
             token.association.as_str(),
@@ -36,6 +41,7 @@ impl Operation for Save {
             row::hour(token.received),
             row::quarter(token.respond_by),
             row::day(token.expires_on),
+            changed,
         )?;
         if inserted == 0 {
             return standing_of(link, token).await.map(Saved::Already);
@@ -70,7 +76,8 @@ async fn standing_of(link: &mut Link<'_>, token: &NewToken) -> Result<TokenState
         link,
         fetch_optional,
         Standing,
-        "SELECT association, state FROM tokens WHERE id = $1 OR (handoff = $2 AND kind = 'handoff')",
+        "SELECT association, state FROM tokens WHERE id = $1 OR (handoff = $2 AND kind = 'handoff')
+         ORDER BY leg DESC LIMIT 1",
         token.id.as_bytes().as_slice(),
         handoff,
     )?;
@@ -91,11 +98,13 @@ impl Operation for Withdraw {
 
     async fn apply(&self, link: &mut Link<'_>) -> Result<Option<Withdrawn>, StoreError> {
         let handoff = self.handoff.as_bytes().as_slice();
+        let changed = changes::next(link).await?;
         let before = read!(
             link,
             fetch_optional,
             Standing,
-            "SELECT association, state FROM tokens WHERE handoff = $1 AND kind = 'handoff'",
+            "SELECT association, state FROM tokens WHERE handoff = $1 AND kind = 'handoff'
+             ORDER BY leg DESC LIMIT 1",
             handoff,
         )?;
         let Some(before) = before else { return Ok(None) };
@@ -103,11 +112,14 @@ impl Operation for Withdraw {
         change!(
             link,
             "tokens",
-            "UPDATE tokens SET state = 'revoked', ciphertext = $2, next_attempt = NULL
+            "UPDATE tokens SET state = 'revoked', ciphertext = $2, next_attempt = NULL, changed = $3,
+                 delivery = CASE WHEN delivery = 'queued' THEN 'stopped' ELSE delivery END
              WHERE handoff = $1 AND state <> 'revoked'",
             handoff,
             [0_u8; 0].as_slice(),
+            changed,
         )?;
+        change!(link, "waiting", "DELETE FROM waiting WHERE handoff = $1", handoff)?;
         let told = turn_notices(link, handoff, self.now).await?;
         Ok(Some(Withdrawn { association, was, told }))
     }
@@ -173,6 +185,10 @@ impl Operation for Sweep {
             today,
         )?;
         let answered = change!(link, "tokens", "DELETE FROM tokens WHERE expires_on < $1", today)?;
+        let orphans = "DELETE FROM refusals WHERE handoff NOT IN (SELECT handoff FROM tokens)";
+        change!(link, "refusals", orphans)?;
+        let old = (today - AUDIT_DAYS) * 24 * 3_600;
+        change!(link, "audit", "DELETE FROM audit WHERE hour < $1", old)?;
         Ok(Swept { tokens: answered + unanswered, unanswered, notices, log_emptied: true })
     }
 }
@@ -198,8 +214,8 @@ pub(super) async fn handoff(
         link,
         fetch_optional,
         Summary,
-        "SELECT handoff, association, state, received_hour, respond_by, expires_on
-         FROM tokens WHERE handoff = $1 AND kind = 'handoff'",
+        "SELECT handoff, association, state, received_hour, respond_by, expires_on, leg, seen, stopped, taker
+         FROM tokens WHERE handoff = $1 AND kind = 'handoff' ORDER BY leg DESC LIMIT 1",
         handoff.as_bytes().as_slice(),
     )?;
     let Some(found) = found else { return Ok(None) };

@@ -1,0 +1,171 @@
+//! What a desk sees and does. Whoever is not asked learns nothing: another association's request, one that was
+//! passed on and one that never was are the same to them.
+
+use std::fmt;
+
+use chrono::{DateTime, NaiveDate, Utc};
+
+use super::StoreError;
+use super::entry::{TokenId, TokenState};
+use super::link::{Link, read};
+use super::row::Column;
+use crate::ids::{AssociationId, HandoffId};
+use crate::terms::Kind;
+
+/// Who looks at a desk, or acts at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Viewer {
+    /// Their association.
+    pub association: AssociationId,
+    /// It is a national team: it also sees what it was told of.
+    pub team: bool,
+}
+
+/// A token as it stands on a desk.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DeskToken {
+    /// The id of the token.
+    pub id: TokenId,
+    /// The handoff it belongs to.
+    pub handoff: HandoffId,
+    /// The association it was sealed for first.
+    pub association: AssociationId,
+    /// What it tells.
+    pub kind: Kind,
+    /// Where it stands.
+    pub state: TokenState,
+    /// The hour in which it came.
+    pub received_hour: DateTime<Utc>,
+    /// When it goes on to the next.
+    pub respond_by: DateTime<Utc>,
+    /// The last day on which it is kept.
+    pub expires_on: NaiveDate,
+    /// Its place in the order of changes.
+    pub changed: i64,
+    /// The person wants no more messages about it.
+    pub stopped: bool,
+    /// The association whose volunteer accepted it.
+    pub taker: Option<AssociationId>,
+    /// What became of a reply.
+    pub delivery: Option<DeliveryState>,
+    /// The age ciphertext; empty once it is gone.
+    pub ciphertext: Vec<u8>,
+}
+
+impl fmt::Debug for DeskToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("DeskToken")
+            .field("kind", &self.kind)
+            .field("state", &self.state)
+            .finish_non_exhaustive()
+    }
+}
+
+super::entry::codes!(
+    /// What became of a reply to a person.
+    DeliveryState {
+        /// It waits for the hour in which it may come.
+        Queued = "queued",
+        /// The person was told that there is a message.
+        Delivered = "delivered",
+        /// The person has opened it.
+        Opened = "opened",
+        /// The person cannot be reached here.
+        Failed = "failed",
+        /// The person wants no more messages.
+        Stopped = "stopped",
+        /// It was not opened in time, and its text is gone.
+        Expired = "expired",
+    }
+);
+
+#[derive(sqlx::FromRow)]
+struct Row {
+    id: Vec<u8>,
+    handoff: Vec<u8>,
+    association: String,
+    kind: String,
+    state: String,
+    received_hour: i64,
+    respond_by: i64,
+    expires_on: i64,
+    changed: i64,
+    stopped: i64,
+    taker: Option<String>,
+    delivery: Option<String>,
+    ciphertext: Vec<u8>,
+}
+
+impl Row {
+    const TABLE: &'static str = "tokens";
+
+    fn read(self) -> Result<DeskToken, StoreError> {
+        let column = |name| Column("tokens", name);
+        let delivery = |code: &str| {
+            DeliveryState::from_code(code).ok_or_else(|| StoreError::corrupt("tokens", "delivery"))
+        };
+        Ok(DeskToken {
+            id: TokenId::new(column("id").bytes(&self.id)?),
+            handoff: HandoffId::new(column("handoff").bytes(&self.handoff)?),
+            association: column("association").association(&self.association)?,
+            kind: column("kind").kind(&self.kind)?,
+            state: column("state").token_state(&self.state)?,
+            received_hour: column("received_hour").moment(self.received_hour)?,
+            respond_by: column("respond_by").moment(self.respond_by)?,
+            expires_on: column("expires_on").date(self.expires_on)?,
+            changed: self.changed,
+            stopped: self.stopped != 0,
+            taker: self.taker.as_deref().map(|slug| column("taker").association(slug)).transpose()?,
+            delivery: self.delivery.as_deref().map(delivery).transpose()?,
+            ciphertext: self.ciphertext,
+        })
+    }
+}
+
+/// The handoffs that an association was told of: a notice about them was handed out.
+macro_rules! told_of {
+    () => {
+        "SELECT told.handoff FROM notices JOIN tokens AS told ON told.id = notices.token
+         WHERE notices.audience = $1
+           AND (notices.attempts > 0 OR notices.message IS NOT NULL OR notices.state <> 'open')"
+    };
+}
+pub(super) use told_of;
+
+/// Returns what has changed on a desk after a place in the order, oldest change first, and whether there is
+/// more. What changed together comes together.
+pub(super) async fn list(
+    link: &mut Link<'_>,
+    viewer: &Viewer,
+    since: i64,
+    limit: usize,
+) -> Result<(Vec<DeskToken>, bool), StoreError> {
+    let mut found = between(link, viewer, since, i64::MAX, limit.saturating_add(1)).await?;
+    let more = found.len() > limit;
+    if let Some(last) = found.last().map(|row| row.changed).filter(|_| more) {
+        found.retain(|row| row.changed < last);
+        if found.is_empty() {
+            found = between(link, viewer, last - 1, last, usize::MAX).await?;
+        }
+    }
+    Ok((found.into_iter().map(Row::read).collect::<Result<_, _>>()?, more))
+}
+
+async fn between(
+    link: &mut Link<'_>,
+    viewer: &Viewer,
+    after: i64,
+    until: i64,
+    limit: usize,
+) -> Result<Vec<Row>, StoreError> {
+    let sql = concat!(
+        "SELECT id, handoff, association, kind, state, received_hour, respond_by, expires_on, changed, stopped,
+             taker, delivery, ciphertext
+         FROM tokens WHERE changed > $2 AND changed <= $4 AND (association = $1
+             OR ($3 = 1 AND kind IN ('handoff', 'addition', 'message', 'withdrawal') AND handoff IN (",
+        told_of!(),
+        "))) ORDER BY changed, leg, id LIMIT $5"
+    );
+    let limit = i64::try_from(limit).unwrap_or(i64::MAX);
+    read!(link, fetch_all, Row, sql, viewer.association.as_str(), after, i64::from(viewer.team), until, limit)
+}
