@@ -1,7 +1,9 @@
 //! The handoff token: a record, signed by the server, padded, and encrypted with age to the association.
 //!
 //! The plaintext is two lines and padding: the record as JSON, a seal as JSON, then spaces up to the next of
-//! 2, 4, 8 or 16 KiB, so that the length of a token says nothing. `age -d` shows it as text. Nothing home-made
+//! 2, 4, 8 or 16 KiB, so that the length of a token says nothing. A token that was passed on has a third line
+//! before the padding: who says to have done it, and to whom it is sealed now. The signature still proves that
+//! the server wrote the record; the third line is the word of whoever sealed it again. `age -d` shows it as text. Nothing home-made
 //! sits in the age layer: the official `age`, `rage` and typage decrypt every token.
 
 mod return_address;
@@ -14,13 +16,16 @@ use std::marker::PhantomData;
 use age::x25519;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
+use zeroize::Zeroizing;
 
 pub use return_address::ReturnAddress;
 pub use sign::{PICTURES, sign};
 
+use crate::ids::AssociationId;
 use crate::record::Record;
 
 /// Separates these signatures from any other the same key may ever make.
@@ -102,11 +107,42 @@ struct SealLine {
     recipients: Vec<String>,
 }
 
+/// The third line of a token that was passed on: what whoever passed it on says, which nobody has signed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PassedOn {
+    /// The association that passed it on.
+    pub by: AssociationId,
+    /// The association it was passed on to.
+    pub to: AssociationId,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// What they say about it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl fmt::Debug for PassedOn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("PassedOn").finish_non_exhaustive()
+    }
+}
+
+/// The third line of the plaintext, where there is one.
+#[derive(Serialize, Deserialize)]
+struct PassedLine {
+    passed_on: PassedOn,
+    /// Whom it was sealed to this time.
+    recipients: Vec<String>,
+}
+
 /// A token that was opened and whose signature fits.
 pub struct OpenedToken {
     record: Record,
     key: VerifyingKey,
     recipients: usize,
+    passed_on: Option<PassedOn>,
+    /// The first two lines, as they were.
+    signed: Zeroizing<String>,
 }
 
 impl OpenedToken {
@@ -122,7 +158,13 @@ impl OpenedToken {
         key_text(&self.key)
     }
 
-    /// Returns to how many recipients it was sealed.
+    /// Returns who passed it on, as they say themselves: unlike the record, nobody has signed this.
+    #[must_use]
+    pub const fn passed_on(&self) -> Option<&PassedOn> {
+        self.passed_on.as_ref()
+    }
+
+    /// Returns to how many recipients the server sealed it.
     #[must_use]
     pub const fn recipients(&self) -> usize {
         self.recipients
@@ -141,6 +183,22 @@ pub fn key_text(key: &VerifyingKey) -> String {
     STANDARD.encode(key.as_bytes())
 }
 
+/// Seals an opened token to others: the record and the server's signature stay as they are, a third line says
+/// who passed it on.
+///
+/// # Errors
+/// Returns why it cannot be sealed.
+pub fn pass_on(
+    token: &OpenedToken,
+    passed_on: PassedOn,
+    recipients: &[x25519::Recipient],
+) -> Result<Encrypted<Record>, SealFault> {
+    let names = recipients.iter().map(ToString::to_string).collect();
+    let line = PassedLine { passed_on, recipients: names };
+    let line = serde_json::to_string(&line).map_err(|_| SealFault::TooLong)?;
+    encrypt(&pad(format!("{}{line}\n", token.signed.as_str()))?, recipients)
+}
+
 /// Signs, pads and encrypts a record to every recipient.
 ///
 /// # Errors
@@ -150,9 +208,6 @@ pub fn seal(
     recipients: &[x25519::Recipient],
     signing: &SigningKey,
 ) -> Result<Encrypted<Record>, SealFault> {
-    if recipients.is_empty() {
-        return Err(SealFault::NoRecipient);
-    }
     let line = serde_json::to_string(record).map_err(|_| SealFault::TooLong)?;
     let mut names: Vec<String> = recipients.iter().map(ToString::to_string).collect();
     names.sort_unstable();
@@ -164,7 +219,17 @@ pub fn seal(
         recipients: names,
     };
     let seal = serde_json::to_string(&seal).map_err(|_| SealFault::TooLong)?;
-    let plaintext = pad(format!("{line}\n{seal}\n"))?;
+    encrypt(&pad(format!("{line}\n{seal}\n"))?, recipients)
+}
+
+/// Encrypts a text with age to every recipient.
+///
+/// # Errors
+/// Returns why it cannot be sealed.
+pub fn encrypt<T>(plaintext: &str, recipients: &[x25519::Recipient]) -> Result<Encrypted<T>, SealFault> {
+    if recipients.is_empty() {
+        return Err(SealFault::NoRecipient);
+    }
     let recipients = recipients.iter().map(|recipient| recipient as &dyn age::Recipient);
     let encryptor = age::Encryptor::with_recipients(recipients).map_err(|_| SealFault::Encryption)?;
     let mut bytes = Vec::with_capacity(plaintext.len() + 1024);
@@ -187,8 +252,13 @@ pub fn open(
     server: Option<&str>,
 ) -> Result<OpenedToken, OpenFault> {
     let plaintext = decrypt(token, identities)?;
-    let mut lines = plaintext.splitn(3, '\n');
+    let mut lines = plaintext.splitn(4, '\n');
     let (Some(line), Some(seal)) = (lines.next(), lines.next()) else { return Err(OpenFault::NotToken) };
+    let signed = Zeroizing::new(format!("{line}\n{seal}\n"));
+    // Padding is spaces alone.
+    let third = lines.next().map(str::trim).filter(|third| !third.is_empty());
+    let passed: Option<PassedLine> =
+        third.map(serde_json::from_str).transpose().map_err(|_| OpenFault::NotToken)?;
     let record: Record = serde_json::from_str(line).map_err(|_| OpenFault::NotToken)?;
     let mut seal: SealLine = serde_json::from_str(seal).map_err(|_| OpenFault::NotToken)?;
     let key = decode_array(&seal.key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
@@ -196,10 +266,10 @@ pub fn open(
     let (Some(key), Some(signature)) = (key, signature) else { return Err(OpenFault::BadSignature) };
     seal.recipients.sort_unstable();
     // Whoever reads must be among those the server meant: otherwise someone sealed it on as if it were ours.
-    let meant = identities
-        .iter()
-        .map(|identity| identity.to_public().to_string())
-        .any(|recipient| seal.recipients.contains(&recipient));
+    let meant = identities.iter().map(|identity| identity.to_public().to_string()).any(|recipient| {
+        let again = passed.iter().any(|passed| passed.recipients.contains(&recipient));
+        again || seal.recipients.contains(&recipient)
+    });
     let fits = key.verify_strict(&signed_bytes(&seal.recipients, line), &signature).is_ok();
     if !meant || !fits {
         return Err(OpenFault::BadSignature);
@@ -207,10 +277,15 @@ pub fn open(
     if server.is_some_and(|server| server != seal.key) {
         return Err(OpenFault::OtherServer);
     }
-    Ok(OpenedToken { record, key, recipients: seal.recipients.len() })
+    let (recipients, passed_on) = (seal.recipients.len(), passed.map(|passed| passed.passed_on));
+    Ok(OpenedToken { record, key, recipients, passed_on, signed })
 }
 
-fn decrypt(token: &[u8], identities: &[x25519::Identity]) -> Result<String, OpenFault> {
+/// Decrypts an age file, binary or armored, that holds a text.
+///
+/// # Errors
+/// Returns why it does not open.
+pub fn decrypt(token: &[u8], identities: &[x25519::Identity]) -> Result<String, OpenFault> {
     if token.len() > LONGEST_TOKEN {
         return Err(OpenFault::NotToken);
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use chrono::{DateTime, Utc};
 
 use crate::clock::Minute;
-use crate::ids::{ChatId, HandoffId};
+use crate::ids::{ChatId, Code, HandoffId};
 use crate::locale::Locale;
 use crate::sealing::KeyRing;
 use crate::terms::Contact;
@@ -25,6 +25,12 @@ pub struct ReturnAddress {
     pub window: Contact,
     /// After this moment it opens no more.
     pub expires: Minute,
+    /// The code of the request, so that a message can lead back to it.
+    pub code: Code,
+    /// The person is under 18, as far as they said.
+    pub minor: bool,
+    /// They said that they are in danger.
+    pub danger: bool,
 }
 
 impl fmt::Debug for ReturnAddress {
@@ -37,11 +43,14 @@ impl ReturnAddress {
     /// Seals it for one handoff.
     #[must_use]
     pub fn seal(&self, keys: &KeyRing, handoff: HandoffId) -> String {
-        let mut bytes = Vec::with_capacity(14);
+        let mut bytes = Vec::with_capacity(20);
         bytes.extend(self.chat.0.to_be_bytes());
         bytes.push(self.locale.number());
         bytes.push(self.window.number());
         bytes.extend(self.expires.number().to_be_bytes());
+        // A code has 40 bits; the bytes above them hold what the screens after it need to know.
+        let flags = u64::from(self.minor) << 40 | u64::from(self.danger) << 41;
+        bytes.extend_from_slice((self.code.number() | flags).to_be_bytes().get(2..).unwrap_or_default());
         keys.seal_return_address(handoff, &bytes)
     }
 
@@ -51,13 +60,21 @@ impl ReturnAddress {
         let bytes = keys.open_return_address(handoff, sealed)?;
         let (chat, rest) = bytes.split_first_chunk::<8>()?;
         let (&[locale, window], rest) = rest.split_first_chunk::<2>()?;
-        let expires = Minute::from_number(u32::from_be_bytes(rest.try_into().ok()?));
+        let (expires, rest) = rest.split_first_chunk::<4>()?;
+        let expires = Minute::from_number(u32::from_be_bytes(*expires));
+        let &[a, b, c, d, e, f] = rest else { return None };
+        let tail = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+        let code = Code::from_number(tail & ((1 << 40) - 1))?;
+        let (minor, danger) = (tail >> 40 & 1 == 1, tail >> 41 & 1 == 1);
         (Minute::of(now) <= expires).then_some(())?;
         Some(Self {
             chat: ChatId(i64::from_be_bytes(*chat)),
             locale: Locale::from_number(locale)?,
             window: Contact::from_number(window)?,
             expires,
+            code,
+            minor,
+            danger,
         })
     }
 }
