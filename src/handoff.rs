@@ -6,6 +6,7 @@
 //! the server wrote the record; the third line is the word of whoever sealed it again. `age -d` shows it as text. Nothing home-made
 //! sits in the age layer: the official `age`, `rage` and typage decrypt every token.
 
+mod outgoing;
 mod return_address;
 mod sign;
 
@@ -22,6 +23,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
+pub use outgoing::{Outgoing, Said};
 pub use return_address::ReturnAddress;
 pub use sign::{PICTURES, sign};
 

@@ -6,6 +6,7 @@
 
 mod answer_time;
 mod fit;
+mod proof;
 mod reason;
 
 use std::collections::BTreeSet;
@@ -14,6 +15,7 @@ use chrono::{DateTime, Utc};
 
 pub use answer_time::{respond_by, told_at_once};
 pub use fit::Unfit;
+pub use proof::{proved_until, without_proof};
 pub use reason::{MalformedReason, Reason};
 
 use self::fit::Fit;

@@ -123,6 +123,12 @@ impl Association {
         holds && self.vetting.on <= today && today <= self.vetting.until
     }
 
+    /// Returns the day on which it was vetted.
+    #[must_use]
+    pub const fn vetted_on(&self) -> NaiveDate {
+        self.vetting.on
+    }
+
     /// Returns the last day on which it may be asked.
     #[must_use]
     pub fn routable_until(&self) -> NaiveDate {

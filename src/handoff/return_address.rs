@@ -2,7 +2,8 @@
 
 use std::fmt;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeZone as _, Timelike as _, Utc};
+use chrono_tz::Tz;
 
 use crate::clock::Minute;
 use crate::ids::{ChatId, Code, HandoffId};
@@ -52,6 +53,29 @@ impl ReturnAddress {
         let flags = u64::from(self.minor) << 40 | u64::from(self.danger) << 41;
         bytes.extend_from_slice((self.code.number() | flags).to_be_bytes().get(2..).unwrap_or_default());
         keys.seal_return_address(handoff, &bytes)
+    }
+
+    /// Returns the first moment from now on at which the person may be written to; never, where they said so.
+    ///
+    /// The parts of the day are those of screen S8, in the zone of the service.
+    #[must_use]
+    pub fn may_be_told(&self, now: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
+        let (from, until) = match self.window {
+            Contact::AnyTime => return Some(now),
+            Contact::Morning => (8, 12),
+            Contact::Afternoon => (12, 18),
+            Contact::Evening => (18, 22),
+            Contact::Never => return None,
+        };
+        let local = now.with_timezone(&zone);
+        if (from..until).contains(&local.hour()) {
+            return Some(now);
+        }
+        let today = local.date_naive();
+        let day = if local.hour() < from { today } else { today.succ_opt()? };
+        // No zone of ours changes its clocks in the middle of the day.
+        let begin = zone.from_local_datetime(&day.and_hms_opt(from, 0, 0)?).earliest()?;
+        Some(begin.with_timezone(&Utc))
     }
 
     /// Opens it, if this server sealed it for this handoff and it has not expired.

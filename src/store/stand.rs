@@ -90,6 +90,20 @@ impl Stand {
         (*taker != viewer.association).then(|| taker.clone())
     }
 
+    /// Returns what a viewer meets who writes to the person.
+    pub(super) fn to_write(&self, viewer: &Viewer) -> Met {
+        if self.stopped {
+            return Met::Stopped;
+        }
+        if !self.is_open() {
+            return Met::NotOpen(self.state);
+        }
+        match self.taken_by_other(viewer) {
+            Some(by) => Met::Taken { by, claim: None },
+            None => Met::Done(self.state),
+        }
+    }
+
     /// Returns whether it is this viewer's turn: theirs, and not passed on or closed.
     pub(super) const fn is_open(&self) -> bool {
         matches!(self.state, TokenState::Pending | TokenState::Accepted | TokenState::Declined)

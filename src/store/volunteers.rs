@@ -9,6 +9,7 @@ use super::acts::{Act, Met};
 use super::audit::{Action, Audited};
 use super::desk::{DeskToken, Viewer};
 use super::entry::TokenId;
+use super::stand::Stand;
 use super::waiting::{Came, DueMessage, NewReply, ReplyMark};
 use super::{Store, StoreError, acts, associations, audit, changes, desk, waiting};
 use crate::ids::{AssociationId, HandoffId};
@@ -52,6 +53,16 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Met, StoreError> {
         self.write(acts::Perform { viewer, handoff, act, team, now }).await
+    }
+
+    /// Returns what a viewer would meet who writes to the person now.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
+    pub async fn standing(&self, viewer: &Viewer, handoff: HandoffId) -> Result<Met, StoreError> {
+        let mut reader = self.reader().await?;
+        let stand = Stand::find(&mut reader.link(), viewer, handoff).await?;
+        Ok(stand.map_or_else(|met| met, |stand| stand.to_write(viewer)))
     }
 
     /// Keeps a message to a person until it may come, for 72 hours at most.

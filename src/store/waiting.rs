@@ -73,14 +73,9 @@ impl Operation for Reply {
             Ok(stand) => stand,
             Err(met) => return Ok(met),
         };
-        if stand.stopped {
-            return Ok(Met::Stopped);
-        }
-        if !stand.is_open() {
-            return Ok(Met::NotOpen(stand.state));
-        }
-        if let Some(by) = stand.taken_by_other(&self.viewer) {
-            return Ok(Met::Taken { by, claim: None });
+        let met = stand.to_write(&self.viewer);
+        if !matches!(met, Met::Done(_)) {
+            return Ok(met);
         }
         let when = (changed, row::hour(self.now));
         insert_own(link, &self.viewer, &stand, Kind::Reply, &self.reply.copy, when).await?;
