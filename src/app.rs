@@ -3,11 +3,13 @@
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono_tz::Tz;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 
 use crate::clock::Clock;
-use crate::delivery::Delivery;
+use crate::delivery::{Delivery, Messenger, ProofWatch};
+use crate::desk::{DeskServer, DeskSettings};
 use crate::directory::Directory;
 use crate::i18n::Catalog;
 use crate::intake::{Intake, IntakeSettings, Tries};
@@ -16,6 +18,8 @@ use crate::store::Store;
 use crate::telegram::{self, Bot, BotSettings, CallFault, Parts, PollingFault, Telegram, Webhook};
 use crate::{health, retention};
 
+/// The zone in which persons and volunteers tell the time.
+const ZONE: Tz = Tz::Europe__Paris;
 /// How long the last notices may take when the service stops.
 const LAST_NOTICES: Duration = Duration::from_secs(10);
 
@@ -37,6 +41,8 @@ pub struct Service {
     pub webhook: Option<Webhook>,
     /// The present time.
     pub clock: Clock,
+    /// Where volunteers' desks are answered.
+    pub desk: Option<TcpListener>,
     /// Where health checks are answered.
     pub health: Option<TcpListener>,
 }
@@ -83,10 +89,41 @@ impl Service {
         let delivery = Delivery {
             bot: bot.clone(),
             store: self.store.clone(),
-            directory: self.directory,
+            directory: self.directory.clone(),
             catalog: self.catalog.clone(),
             clock: self.clock.clone(),
+            due: due.clone(),
+        };
+        let messages_due = Arc::new(Notify::new());
+        let messenger = Messenger {
+            bot: bot.clone(),
+            store: self.store.clone(),
+            keys: self.keys.clone(),
+            catalog: self.catalog.clone(),
+            clock: self.clock.clone(),
+            zone: ZONE,
+            due: messages_due.clone(),
+        };
+        let proofs = ProofWatch {
+            bot: bot.clone(),
+            store: self.store.clone(),
+            directory: self.directory.clone(),
+            catalog: self.catalog.clone(),
+            clock: self.clock.clone(),
+            proof_days: self.settings.proof_days,
+        };
+        let desk = DeskServer {
+            settings: DeskSettings {
+                country: self.settings.country,
+                zone: ZONE,
+                proof_days: self.settings.proof_days,
+            },
+            store: self.store.clone(),
+            keys: self.keys.clone(),
+            directory: self.directory,
+            clock: self.clock.clone(),
             due,
+            messages_due,
         };
         let parts = Parts { bot, intake, catalog: self.catalog, keys: self.keys, clock: self.clock.clone() };
         let telegram = Telegram::new(parts);
@@ -95,8 +132,15 @@ impl Service {
         let (store, clock) = (self.store.clone(), self.clock);
         let telling = tokio::spawn({
             let ending = ending.clone();
-            async move { delivery.run(ending).await }
+            async move { tokio::join!(delivery.run(ending.clone()), messenger.run(ending)) }
         });
+        tokio::spawn({
+            let ending = ending.clone();
+            async move { proofs.run(ending).await }
+        });
+        if let Some(listener) = self.desk {
+            tokio::spawn(desk.serve(listener, ending.clone()));
+        }
         let sweeping = tokio::spawn({
             let (store, ending) = (store.clone(), ending.clone());
             async move { retention::run(&store, &clock, ending).await }

@@ -31,6 +31,8 @@ pub struct Config {
     pub keys_file: PathBuf,
     /// Who can be asked.
     pub directory: DirectoryConfig,
+    /// The volunteers' desk.
+    pub desk: DeskConfig,
     /// What the service is.
     pub service: ServiceConfig,
     /// What the operator watches.
@@ -68,6 +70,15 @@ pub struct DirectoryConfig {
     pub trusted_keys: Vec<TrustedKey>,
     /// How many of them must have signed.
     pub threshold: u32,
+}
+
+/// `[desk]`.
+#[derive(Debug)]
+pub struct DeskConfig {
+    /// Where the desk answers, behind whatever makes it HTTPS; nowhere where absent.
+    pub listen: Option<SocketAddr>,
+    /// For how many days a proof that an association can read counts.
+    pub proof_days: u32,
 }
 
 /// `[service]`.
@@ -130,6 +141,7 @@ impl Config {
         let store_url = reader.text("store.url", Some("sqlite:relais.db")).map(|url| reader.database(&url));
         let keys_file = reader.path("keys.file", "secrets/relais.keys");
         let directory = Self::directory(reader);
+        let desk = Self::desk(reader);
         let country =
             reader.parsed::<Country>("service.country", "FR", "a two-letter country code such as \"FR\"");
         let retention_days = reader.number("service.retention_days", 7, 1..=30);
@@ -145,6 +157,7 @@ impl Config {
             store_url: store_url?,
             keys_file: keys_file?,
             directory: directory?,
+            desk: desk?,
             service: ServiceConfig {
                 country: country?,
                 retention_days: retention_days?,
@@ -152,6 +165,12 @@ impl Config {
             },
             observability: ObservabilityConfig { listen, log: log? },
         })
+    }
+
+    fn desk(reader: &mut Reader) -> Option<DeskConfig> {
+        let listen = reader.optional::<SocketAddr>("desk.listen", "an address such as \"127.0.0.1:8080\"");
+        let proof_days = reader.number("desk.proof_days", 14, 1..=366);
+        Some(DeskConfig { listen, proof_days: proof_days? })
     }
 
     fn webhook(reader: &mut Reader) -> Option<WebhookConfig> {

@@ -4,6 +4,8 @@
 //! noted as sent; a crash in between leaves it to the next run. A notice says nothing but a sign and a time.
 
 mod notice;
+mod proofs;
+mod push;
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -19,6 +21,9 @@ use crate::i18n::Catalog;
 use crate::ids::{AssociationId, ChatId};
 use crate::store::{DueNotice, NoticeReason, Store, StoreError};
 use crate::telegram::{Bot, CallFault, SentMessage};
+
+pub use proofs::ProofWatch;
+pub use push::Messenger;
 
 /// How long a notice is ours once handed out: longer than any call takes.
 const LEASE: Duration = Duration::from_secs(90);

@@ -2,6 +2,8 @@
 
 mod identity;
 mod lines;
+mod server;
 
 pub use identity::{IdentityFault, identities};
 pub use lines::{DeskLine, headline, lines};
+pub use server::{DeskServer, DeskSettings};

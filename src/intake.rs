@@ -44,6 +44,8 @@ pub struct IntakeSettings {
     pub retention_days: u32,
     /// People may write in their own words.
     pub free_text: bool,
+    /// For how many days a proof that an association can read counts.
+    pub proof_days: u32,
 }
 
 /// What decides and stores.

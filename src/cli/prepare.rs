@@ -28,8 +28,9 @@ pub(super) async fn service(config: Config) -> Result<Service, Failure> {
     let health = taken(listener("observability.listen", config.observability.listen).await, &mut faults);
     let called = config.telegram.webhook.as_ref().map(|webhook| webhook.listen);
     let hook = taken(listener("telegram.webhook.listen", called).await, &mut faults);
-    let (Some(keys), Some(directory), Some(catalog), Some(store), Some(health), Some(hook)) =
-        (keys, directory, catalog, store, health, hook)
+    let desk = taken(listener("desk.listen", config.desk.listen).await, &mut faults);
+    let (Some(keys), Some(directory), Some(catalog), Some(store), Some(health), Some(hook), Some(desk)) =
+        (keys, directory, catalog, store, health, hook, desk)
     else {
         return Err(Failure::all(faults));
     };
@@ -48,9 +49,11 @@ pub(super) async fn service(config: Config) -> Result<Service, Failure> {
             country: config.service.country,
             retention_days: config.service.retention_days,
             free_text: config.service.free_text,
+            proof_days: config.desk.proof_days,
         },
         webhook,
         clock,
+        desk,
         health,
     })
 }

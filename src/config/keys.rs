@@ -1,7 +1,7 @@
 //! The names of every setting, so that a misspelt one is met with the right one.
 
 /// Every setting, section and name.
-pub(super) const KNOWN: [&str; 22] = [
+pub(super) const KNOWN: [&str; 23] = [
     "telegram.token",
     "telegram.token_file",
     "telegram.api_url",
@@ -16,6 +16,7 @@ pub(super) const KNOWN: [&str; 22] = [
     "directory.threshold",
     "desk.listen",
     "desk.public_url",
+    "desk.proof_days",
     "service.country",
     "service.retention_days",
     "service.free_text",

@@ -29,7 +29,8 @@ pub(super) fn file_name(due: &DueNotice) -> String {
     format!("relais-{start}.age")
 }
 
-fn locale(country: Option<Country>) -> Locale {
+/// Returns the language in which volunteers of a country are told.
+pub(super) fn locale(country: Option<Country>) -> Locale {
     match country.as_ref().map(Country::as_str) {
         Some("FR" | "BE" | "CH" | "LU") | None => Locale::FRENCH,
         Some(_) => Locale::ENGLISH,

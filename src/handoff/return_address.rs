@@ -86,8 +86,8 @@ impl ReturnAddress {
         let (&[locale, window], rest) = rest.split_first_chunk::<2>()?;
         let (expires, rest) = rest.split_first_chunk::<4>()?;
         let expires = Minute::from_number(u32::from_be_bytes(*expires));
-        let &[a, b, c, d, e, f] = rest else { return None };
-        let tail = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+        let rest: [u8; 6] = rest.try_into().ok()?;
+        let tail = rest.into_iter().fold(0, |tail, byte| tail << 8 | u64::from(byte));
         let code = Code::from_number(tail & ((1 << 40) - 1))?;
         let (minor, danger) = (tail >> 40 & 1 == 1, tail >> 41 & 1 == 1);
         (Minute::of(now) <= expires).then_some(())?;

@@ -52,7 +52,10 @@ impl Intake {
                 return Ok(Some(Vec::new()));
             }
         }
-        let closed_to: BTreeSet<AssociationId> = self.store.paused_at(now).await?.into_iter().collect();
+        let proofs = self.store.proofs().await?;
+        let today = now.date_naive();
+        let mut closed_to = routing::without_proof(&self.directory, &proofs, today, self.settings.proof_days);
+        closed_to.extend(self.store.paused_at(now).await?);
         let circumstances = Circumstances { now, country: self.settings.country, closed_to: &closed_to };
         let Some(route) = routing::route(&self.directory, request, &circumstances) else { return Ok(None) };
         let (token, notices) = self.seal(chat, code, request, &route, now)?;

@@ -77,7 +77,7 @@ impl Store {
         reply: NewReply,
         now: DateTime<Utc>,
     ) -> Result<Met, StoreError> {
-        self.write(waiting::Reply { viewer, handoff, reply, now }).await
+        self.write(waiting::Reply { viewer, handoff, new: reply, now }).await
     }
 
     /// Hands out messages that are due, each to one caller only until its lease is over.

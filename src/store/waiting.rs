@@ -60,7 +60,7 @@ impl fmt::Debug for DueMessage {
 pub(super) struct Reply {
     pub(super) viewer: Viewer,
     pub(super) handoff: HandoffId,
-    pub(super) reply: NewReply,
+    pub(super) new: NewReply,
     pub(super) now: DateTime<Utc>,
 }
 
@@ -78,9 +78,9 @@ impl Operation for Reply {
             return Ok(met);
         }
         let when = (changed, row::hour(self.now));
-        insert_own(link, &self.viewer, &stand, Kind::Reply, &self.reply.copy, when).await?;
-        let not_before = if self.reply.not_before > self.now {
-            row::quarter(self.reply.not_before)
+        insert_own(link, &self.viewer, &stand, Kind::Reply, &self.new.copy, when).await?;
+        let not_before = if self.new.not_before > self.now {
+            row::quarter(self.new.not_before)
         } else {
             row::hour(self.now)
         };
@@ -89,9 +89,9 @@ impl Operation for Reply {
             "waiting",
             "INSERT INTO waiting (token, handoff, ciphertext, state, next_attempt, expires_at)
              VALUES ($1, $2, $3, 'queued', $4, $5)",
-            self.reply.copy.id.as_bytes().as_slice(),
+            self.new.copy.id.as_bytes().as_slice(),
             self.handoff.as_bytes().as_slice(),
-            self.reply.sealed.as_slice(),
+            self.new.sealed.as_slice(),
             not_before,
             row::hour(self.now + LONGEST_WAIT),
         )?;

@@ -1,0 +1,142 @@
+//! Messages to persons: "You have 1 message", silently, in the part of the day they chose.
+//!
+//! A message is opened for this one call: whom it is for is known while the call lasts, and nowhere after.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono_tz::Tz;
+use teloxide::payloads::{SendMessage, SendMessageSetters as _};
+use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
+use tokio::sync::{Notify, watch};
+
+use super::{BATCH, LEASE, LONGEST_SLEEP, REST, pause};
+use crate::clock::Clock;
+use crate::conversation::{Choice, Conversation, Sent, Stage};
+use crate::handoff::{Outgoing, ReturnAddress};
+use crate::i18n::Catalog;
+use crate::ids::{ChatId, Nonce};
+use crate::message::Message;
+use crate::sealing::{self, KeyRing};
+use crate::store::{Came, DueMessage, Store, StoreError};
+use crate::telegram::{Bot, CallFault, SentMessage};
+
+/// What tells persons that a message has come.
+pub struct Messenger {
+    /// The bot's account.
+    pub bot: Bot,
+    /// What keeps the messages.
+    pub store: Store,
+    /// What opens them.
+    pub keys: Arc<KeyRing>,
+    /// What says it.
+    pub catalog: Arc<Catalog>,
+    /// The present time.
+    pub clock: Clock,
+    /// The zone in which persons tell the time.
+    pub zone: Tz,
+    /// Rung when a message may be due.
+    pub due: Arc<Notify>,
+}
+
+impl std::fmt::Debug for Messenger {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Messenger").finish_non_exhaustive()
+    }
+}
+
+impl Messenger {
+    /// Tells persons what is due, until told to stop. What is under way then is finished.
+    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            let sleep = match self.send_due().await {
+                Ok(0) => self.until_next().await,
+                Ok(_) => Duration::ZERO,
+                Err(fault) => {
+                    tracing::error!(%fault, "the messages that are due cannot be read; trying again");
+                    REST
+                }
+            };
+            tokio::select! {
+                () = tokio::time::sleep(sleep) => {}
+                () = self.due.notified() => {}
+                _ = stop.wait_for(|&stop| stop) => {}
+            }
+        }
+    }
+
+    /// Tells persons what is due now, and returns how many messages that were.
+    ///
+    /// # Errors
+    /// Returns the store's fault; messages that were handed out come again after their lease.
+    pub async fn send_due(&self) -> Result<usize, StoreError> {
+        // An empty round must not write.
+        if self.store.next_message().await?.is_none_or(|next| next > self.clock.now()) {
+            return Ok(0);
+        }
+        let due = self.store.claim_messages(self.clock.now(), LEASE, BATCH).await?;
+        let count = due.len();
+        futures::future::join_all(due.into_iter().map(|message| self.deliver(message))).await;
+        Ok(count)
+    }
+
+    async fn until_next(&self) -> Duration {
+        match self.store.next_message().await {
+            Ok(Some(next)) => (next - self.clock.now()).to_std().unwrap_or_default().min(LONGEST_SLEEP),
+            Ok(None) => LONGEST_SLEEP,
+            Err(_) => REST,
+        }
+    }
+
+    async fn deliver(&self, message: DueMessage) {
+        let now = self.clock.now();
+        let opened = Outgoing::open(&self.keys, message.handoff, &message.sealed, now);
+        let told = opened.and_then(|out| Some((out.to.may_be_told(now, self.zone)?, out.to)));
+        let noted = match told {
+            // The return address has expired, or this server has lost the key for it.
+            None => self.store.message_settled(message.token, Came::Nowhere).await,
+            Some((later, _)) if later > now => self.store.message_retry(message.token, later).await,
+            Some((_, to)) => match self.tell(&to).await {
+                Ok(()) => self.store.message_settled(message.token, Came::Waits).await,
+                Err(CallFault::Blocked | CallFault::Rejected(_) | CallFault::Gone) => {
+                    self.store.message_settled(message.token, Came::Nowhere).await
+                }
+                Err(fault) => {
+                    tracing::warn!(%fault, "a person could not be told of a message; trying again");
+                    self.store.message_retry(message.token, now + pause(fault, message.attempts)).await
+                }
+            },
+        };
+        if let Err(fault) = noted {
+            tracing::error!(%fault, "what became of a message cannot be noted; it may be told twice");
+        }
+    }
+
+    async fn tell(&self, to: &ReturnAddress) -> Result<(), CallFault> {
+        match self.tell_in(to.chat, to).await {
+            Err(CallFault::Migrated(new)) => self.tell_in(new, to).await,
+            told => told,
+        }
+    }
+
+    /// Sends silently: a sound could call the wrong person to the phone.
+    async fn tell_in(&self, chat: ChatId, to: &ReturnAddress) -> Result<(), CallFault> {
+        let text = self.catalog.say(to.locale, &Message::PushOneMessage);
+        let open = self.catalog.label(to.locale, &Message::PushOpen);
+        let button = InlineKeyboardButton::callback(open, self.button(chat, to));
+        let call = SendMessage::new(teloxide::types::ChatId(chat.0), text)
+            .disable_notification(true)
+            .reply_markup(InlineKeyboardMarkup::new([[button]]));
+        self.bot.call::<_, SentMessage>(&call).await.map(|_| ())
+    }
+
+    /// Returns the sealed button that leads to the message.
+    fn button(&self, chat: ChatId, to: &ReturnAddress) -> String {
+        let mut random = [0; 8];
+        // Without randomness the nonce is no secret; it names no request until one is made.
+        let _ = sealing::random(&mut random);
+        let mut conversation = Conversation::begin(to.locale, Nonce::new(u64::from_be_bytes(random)));
+        conversation.stage = Stage::Sent(Sent { code: to.code, minor: to.minor, danger: to.danger });
+        self.keys.seal(&conversation, Choice::News, chat, self.clock.now())
+    }
+}
