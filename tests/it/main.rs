@@ -16,6 +16,7 @@
 mod place;
 
 mod demo;
+mod desk;
 mod directory;
 
 mod config;

@@ -1,0 +1,6 @@
+//! The desk over HTTP, as a page or a terminal uses it.
+
+mod acts;
+mod messages;
+mod sessions;
+mod stage;
