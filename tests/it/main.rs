@@ -38,3 +38,4 @@ mod sandbox;
 #[allow(dead_code, reason = "what tests of the whole may need")]
 mod support;
 mod telegram;
+mod phrasebook;

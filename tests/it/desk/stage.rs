@@ -66,7 +66,7 @@ pub struct Stage {
     pub http: reqwest::Client,
     pub base: String,
     stop: watch::Sender<bool>,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Stage {
@@ -90,10 +90,14 @@ impl Stage {
             http: reqwest::Client::new(),
             base: String::new(),
             stop: watch::channel(false).0,
-            _folder: folder,
+            folder,
         };
         stage.open().await;
         stage
+    }
+
+    pub fn folder(&self) -> &std::path::Path {
+        self.folder.path()
     }
 
     /// Starts the server, or another one on the same database with the same keys.
