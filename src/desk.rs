@@ -1,9 +1,15 @@
 //! The volunteers' side: opens a token with the association's identity and says what stands in it.
 
+mod cli;
+mod client;
 mod identity;
 mod lines;
 mod server;
+mod words;
 
-pub use identity::{IdentityFault, identities};
+pub use cli::{Case, Row, Words, WorkFault, Workplace};
+pub use client::{Book, ClientFault, DeskClient, Listed, ShownToken};
+pub use identity::{IdentityFault, generate, identities, is_protected, unlock, write_identity};
 pub use lines::{DeskLine, headline, lines};
 pub use server::{DeskServer, DeskSettings};
+pub use words::fingerprint;

@@ -4,3 +4,4 @@ mod acts;
 mod messages;
 mod sessions;
 mod stage;
+mod terminal;

@@ -18,6 +18,7 @@ struct Page;
 #[derive(rust_embed::RustEmbed)]
 #[folder = "locales"]
 #[include = "*/desk.ftl"]
+#[include = "*/desk-page.ftl"]
 #[include = "*/phrases.ftl"]
 struct Locales;
 
@@ -67,6 +68,10 @@ fn file(content: Option<Cow<'static, [u8]>>, path: &str) -> Response {
     }
     headers.insert("cross-origin-opener-policy", HeaderValue::from_static("same-origin"));
     headers.insert("cross-origin-resource-policy", HeaderValue::from_static("same-origin"));
+    if path.ends_with("worker.js") {
+        // The page stands at /desk, one level above the worker's own folder.
+        headers.insert("service-worker-allowed", HeaderValue::from_static("/desk"));
+    }
     if offline {
         let kept = HeaderValue::from_static("attachment; filename=\"relais-desk.html\"");
         headers.insert(header::CONTENT_DISPOSITION, kept);

@@ -1,0 +1,341 @@
+//! A volunteer's work from a terminal: what the page does, without a page.
+//!
+//! Everything is opened and sealed on this machine; the server sees ciphertext and the code of what is done.
+
+use std::collections::BTreeSet;
+use std::str::FromStr as _;
+
+use age::x25519::{Identity, Recipient};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, SecondsFormat, Utc};
+use serde::Serialize;
+use serde_json::{Value, json};
+use url::Url;
+
+use super::client::{Book, ClientFault, DeskClient, Listed, ShownToken};
+use crate::handoff::{self, OpenFault, OpenedToken, PassedOn};
+use crate::ids::{AssociationId, HandoffId};
+
+/// Something a volunteer asked for that was not done.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum WorkFault {
+    /// The call failed.
+    #[error(transparent)]
+    Call(#[from] ClientFault),
+    /// Another volunteer has the request.
+    #[error("{who} of {association} has taken this request")]
+    Taken {
+        /// Their association.
+        association: AssociationId,
+        /// Who, where that is one's own association.
+        who: String,
+    },
+    /// A token that cannot be opened.
+    #[error(transparent)]
+    Unopened(#[from] OpenFault),
+    /// No request begins so.
+    #[error("no request begins with these letters; `relais desk list` shows them")]
+    NotFound,
+    /// More than one request begins so.
+    #[error("more than one request begins with these letters; give more of them")]
+    Ambiguous,
+    /// The directory has no such association.
+    #[error("the directory has no such association")]
+    UnknownAssociation,
+    /// The person wants no messages.
+    #[error("the person wants no messages; they come back to look")]
+    NoMessages,
+    /// It could not be sealed.
+    #[error(transparent)]
+    Seal(#[from] handoff::SealFault),
+}
+
+/// What is said to a person.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Words {
+    /// A phrase, with its slots as names and values.
+    Phrase {
+        /// Its key, such as `phrase-meet`.
+        key: String,
+        /// Its slots.
+        args: Vec<(String, String)>,
+    },
+    /// Own words.
+    Text(String),
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Words(…)")
+    }
+}
+
+/// A request in a list.
+#[derive(Clone, Debug, Serialize)]
+pub struct Row {
+    /// The handoff.
+    pub handoff: HandoffId,
+    /// The three pictures; empty where the token cannot be opened.
+    pub sign: String,
+    /// Where it stands.
+    pub state: String,
+    /// When it goes on to the next.
+    pub respond_by: String,
+    /// They said that they are in danger.
+    pub danger: bool,
+    /// One's own, or looked at as the national team.
+    pub own: bool,
+}
+
+/// A request with everything that belongs to it.
+#[derive(Debug)]
+pub struct Case {
+    /// Where it stands.
+    pub token: ShownToken,
+    /// What the person said.
+    pub opened: OpenedToken,
+    /// What else can be read of it, oldest first: its kind, what became of it, its text.
+    pub papers: Vec<(String, Option<String>, String)>,
+}
+
+/// A volunteer at work.
+pub struct Workplace {
+    client: DeskClient,
+    identities: Vec<Identity>,
+    association: AssociationId,
+    book: Book,
+}
+
+impl std::fmt::Debug for Workplace {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Workplace").field("association", &self.association).finish_non_exhaustive()
+    }
+}
+
+impl Workplace {
+    /// Signs in.
+    ///
+    /// # Errors
+    /// Returns what the volunteer can do.
+    pub async fn enter(
+        server: &Url,
+        association: AssociationId,
+        identities: Vec<Identity>,
+    ) -> Result<Self, WorkFault> {
+        let client = DeskClient::sign_in(server, &association, &identities).await?;
+        let book = client.book().await?;
+        Ok(Self { client, identities, association, book })
+    }
+
+    /// Returns the associations of the directory.
+    #[must_use]
+    pub fn associations(&self) -> &[Listed] {
+        &self.book.associations
+    }
+
+    /// Returns the requests on the desk, as the server orders them.
+    ///
+    /// # Errors
+    /// Returns what the volunteer can do.
+    pub async fn list(&self) -> Result<Vec<Row>, WorkFault> {
+        let tokens = self.client.tokens().await?;
+        let requests = tokens.into_iter().filter(|token| token.kind == "handoff");
+        Ok(requests.map(|token| self.row(token)).collect())
+    }
+
+    fn row(&self, token: ShownToken) -> Row {
+        let opened = self.open(&token).ok();
+        let record = opened.as_ref().map(OpenedToken::record);
+        Row {
+            handoff: token.handoff,
+            sign: record.map(|record| record.sign.clone()).unwrap_or_default(),
+            danger: record.is_some_and(|record| record.danger),
+            state: token.state,
+            respond_by: token.respond_by,
+            own: token.own,
+        }
+    }
+
+    /// Returns a request by the first letters of its handoff, and tells the person that it was read.
+    ///
+    /// # Errors
+    /// Returns what the volunteer can do.
+    pub async fn show(&self, start: &str) -> Result<Case, WorkFault> {
+        let case = self.find(start).await?;
+        self.client.act(case.token.handoff, "read", &json!({})).await?;
+        Ok(case)
+    }
+
+    async fn find(&self, start: &str) -> Result<Case, WorkFault> {
+        let tokens = self.client.tokens().await?;
+        let begins = |token: &&ShownToken| token.handoff.to_string().starts_with(start);
+        let found: Vec<&ShownToken> = tokens.iter().filter(begins).collect();
+        let requests: BTreeSet<HandoffId> = found.iter().map(|token| token.handoff).collect();
+        if requests.len() > 1 {
+            return Err(WorkFault::Ambiguous);
+        }
+        // The latest leg that one can read.
+        let readable =
+            found.iter().rev().filter(|token| token.kind == "handoff" && !token.ciphertext.is_empty());
+        let token = readable.copied().next().ok_or(WorkFault::NotFound)?;
+        let papers = found.iter().filter(|token| token.kind != "handoff").filter_map(|token| {
+            let text = self.decrypt(&token.ciphertext)?;
+            Some((token.kind.clone(), token.delivery.clone(), text.trim_end().to_owned()))
+        });
+        Ok(Case { opened: self.open(token)?, papers: papers.collect(), token: token.clone() })
+    }
+
+    fn open(&self, token: &ShownToken) -> Result<OpenedToken, WorkFault> {
+        let file = STANDARD.decode(&token.ciphertext).map_err(|_| OpenFault::NotAge)?;
+        Ok(handoff::open(&file, &self.identities, Some(&self.book.server_key))?)
+    }
+
+    fn decrypt(&self, ciphertext: &str) -> Option<String> {
+        handoff::decrypt(&STANDARD.decode(ciphertext).ok()?, &self.identities).ok()
+    }
+
+    /// Takes a request under a name that one's own association will read.
+    ///
+    /// # Errors
+    /// [`WorkFault::Taken`] says who was first.
+    pub async fn accept(&self, start: &str, pseudonym: &str, now: DateTime<Utc>) -> Result<(), WorkFault> {
+        let case = self.find(start).await?;
+        let claim = json!({ "v": 1, "kind": "claim", "pseudonym": pseudonym, "at": time(now) });
+        let body = json!({ "claim": self.seal_own(&claim)? });
+        self.client.act(case.token.handoff, "accept", &body).await.map_err(|fault| self.explain(fault))?;
+        Ok(())
+    }
+
+    /// Says no to a request: `full`, `not_our_field`, `language`, `conflict` or `other`.
+    ///
+    /// # Errors
+    /// Returns what the volunteer can do.
+    pub async fn decline(&self, start: &str, reason: &str) -> Result<(), WorkFault> {
+        self.done(start, "decline", json!({ "reason": reason })).await
+    }
+
+    /// Closes a request: `helped`, `referred`, `no_contact`, `not_concerned` or `other`.
+    ///
+    /// # Errors
+    /// Returns what the volunteer can do.
+    pub async fn close(&self, start: &str, outcome: &str) -> Result<(), WorkFault> {
+        self.done(start, "close", json!({ "outcome": outcome })).await
+    }
+
+    /// Writes something down for one's own association.
+    ///
+    /// # Errors
+    /// Returns what the volunteer can do.
+    pub async fn note(
+        &self,
+        start: &str,
+        pseudonym: &str,
+        text: &str,
+        now: DateTime<Utc>,
+    ) -> Result<(), WorkFault> {
+        let note = json!({ "v": 1, "kind": "note", "pseudonym": pseudonym, "at": time(now), "text": text });
+        self.done(start, "notes", json!({ "ciphertext": self.seal_own(&note)? })).await
+    }
+
+    async fn done(&self, start: &str, act: &str, body: Value) -> Result<(), WorkFault> {
+        let case = self.find(start).await?;
+        self.client.act(case.token.handoff, act, &body).await.map_err(|fault| self.explain(fault))?;
+        Ok(())
+    }
+
+    /// Seals a request to another association and passes it on; the national team of its country reads along.
+    ///
+    /// # Errors
+    /// Returns what the volunteer can do.
+    pub async fn pass_on(
+        &self,
+        start: &str,
+        to: &AssociationId,
+        note: Option<String>,
+        now: DateTime<Utc>,
+    ) -> Result<(), WorkFault> {
+        let case = self.find(start).await?;
+        let next = self.book.associations.iter().find(|listed| listed.id == *to);
+        let next = next.ok_or(WorkFault::UnknownAssociation)?;
+        let teams = self.book.associations.iter();
+        let team = teams.filter(|listed| listed.role == "national_team" && listed.country == next.country);
+        let mut readers = recipients(&next.recipients);
+        readers.extend(team.filter(|team| team.id != *to).flat_map(|team| recipients(&team.recipients)));
+        let passed_on = PassedOn { by: self.association.clone(), to: to.clone(), at: now, note };
+        let sealed = handoff::pass_on(&case.opened, passed_on, &readers)?;
+        let body = json!({ "association": to, "ciphertext": STANDARD.encode(sealed.as_bytes()) });
+        self.client.act(case.token.handoff, "pass-on", &body).await.map_err(|fault| self.explain(fault))?;
+        Ok(())
+    }
+
+    /// Writes to the person, and returns from when on they are told, where not at once.
+    ///
+    /// # Errors
+    /// [`WorkFault::NoMessages`] where the person chose so.
+    pub async fn reply(
+        &self,
+        start: &str,
+        pseudonym: &str,
+        words: &Words,
+        now: DateTime<Utc>,
+    ) -> Result<Option<String>, WorkFault> {
+        let case = self.find(start).await?;
+        let address = case.opened.record().return_address.as_ref().ok_or(WorkFault::NoMessages)?;
+        let mut copy = json!({ "v": 1, "kind": "reply", "pseudonym": pseudonym, "at": time(now) });
+        let mut body = json!({ "return_address": address });
+        for whole in [&mut copy, &mut body].into_iter().filter_map(Value::as_object_mut) {
+            match words {
+                Words::Phrase { key, args } => {
+                    let args = args.iter().map(|(name, value)| (name.clone(), json!(value)));
+                    whole.insert("phrase".to_owned(), json!(key));
+                    whole.insert("args".to_owned(), Value::Object(args.collect()));
+                }
+                Words::Text(text) => {
+                    whole.insert("text".to_owned(), json!(text));
+                }
+            }
+        }
+        let copy = self.seal_own(&copy)?;
+        if let Some(body) = body.as_object_mut() {
+            body.insert("copy".to_owned(), json!(copy));
+        }
+        let act = self.client.act(case.token.handoff, "messages", &body);
+        let queued = act.await.map_err(|fault| self.explain(fault))?;
+        Ok(queued.get("not_before").and_then(Value::as_str).map(str::to_owned))
+    }
+
+    /// Takes no new requests until then, or takes them again.
+    ///
+    /// # Errors
+    /// Returns what the volunteer can do.
+    pub async fn pause(&self, until: Option<DateTime<Utc>>) -> Result<(), WorkFault> {
+        Ok(self.client.pause(until).await?)
+    }
+
+    /// Seals something for one's own association alone.
+    fn seal_own(&self, content: &Value) -> Result<String, WorkFault> {
+        let own = self.book.associations.iter().find(|listed| listed.id == self.association);
+        let own = own.ok_or(WorkFault::UnknownAssociation)?;
+        let sealed = handoff::encrypt::<()>(&content.to_string(), &recipients(&own.recipients))?;
+        Ok(STANDARD.encode(sealed.as_bytes()))
+    }
+
+    /// Says who was first, where one's own keys can read it.
+    fn explain(&self, fault: ClientFault) -> WorkFault {
+        let ClientFault::Refused { by: Some(association), claim, .. } = &fault else { return fault.into() };
+        let claim = claim.as_ref().and_then(|claim| self.decrypt(claim));
+        let claim = claim.and_then(|text| serde_json::from_str::<Value>(&text).ok());
+        let who = claim.as_ref().and_then(|claim| claim.get("pseudonym")?.as_str());
+        let who = who.unwrap_or("a volunteer").to_owned();
+        WorkFault::Taken { association: association.clone(), who }
+    }
+}
+
+fn recipients(names: &[String]) -> Vec<Recipient> {
+    names.iter().filter_map(|name| Recipient::from_str(name).ok()).collect()
+}
+
+fn time(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
