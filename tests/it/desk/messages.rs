@@ -339,7 +339,7 @@ async fn a_day_off_is_kept_and_ended() {
 /// Nobody can tell from the database whom a message is for, when asked for every column of it.
 #[tokio::test]
 async fn no_table_names_a_person() {
-    let stage = Stage::set().await;
+    let stage = Stage::set_on_sqlite().await;
     let token = stage.sign_in(LYON).await;
     let wanted = stage.request(1, LYON, Contact::Evening).await;
     stage.accept(&token, LYON, &wanted, "Ana").await.ok();

@@ -1,6 +1,7 @@
 //! A desk on loopback, with a directory, keys, a clock to turn and a database, and what volunteers do at it.
 
 use std::collections::BTreeMap;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
@@ -18,6 +19,7 @@ use relais::store::{NewNotice, NewToken, NoticeReason, Store, TokenId};
 use relais::terms::{Contact, Kind};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
+use sqlx::{Connection as _, Executor as _};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
@@ -70,9 +72,20 @@ pub struct Stage {
 }
 
 impl Stage {
+    /// Sets the stage on SQLite, or on the PostgreSQL server that `RELAIS_TEST_POSTGRES` names.
     pub async fn set() -> Self {
         let folder = tempfile::tempdir().unwrap();
-        let url = format!("sqlite:{}", folder.path().join("relais.db").display());
+        let url = match postgres() {
+            Some(server) => empty_database(&server).await,
+            None => sqlite(&folder),
+        };
+        Self::set_on(Store::connect(&url.into()).await.unwrap(), folder).await
+    }
+
+    /// Sets the stage on a file that a test looks into.
+    pub async fn set_on_sqlite() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let url = sqlite(&folder);
         Self::set_on(Store::connect(&url.into()).await.unwrap(), folder).await
     }
 
@@ -240,6 +253,26 @@ impl Stage {
         assert_eq!(found.len(), 1, "{found:?}");
         found[0].clone()
     }
+}
+
+fn sqlite(folder: &TempDir) -> String {
+    format!("sqlite:{}", folder.path().join("relais.db").display())
+}
+
+#[expect(clippy::disallowed_methods, reason = "tests are told by the environment where a server is")]
+fn postgres() -> Option<url::Url> {
+    std::env::var("RELAIS_TEST_POSTGRES").ok().map(|url| url.parse().unwrap())
+}
+
+async fn empty_database(server: &url::Url) -> String {
+    static NUMBER: AtomicU32 = AtomicU32::new(0);
+    let name = format!("desk_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
+    let mut connection = sqlx::PgConnection::connect(server.as_str()).await.unwrap();
+    let sql = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
+    connection.execute(sqlx::raw_sql(sql)).await.unwrap();
+    let mut url = server.clone();
+    url.set_path(&name);
+    url.to_string()
 }
 
 /// A request that was kept.
