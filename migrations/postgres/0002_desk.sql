@@ -18,6 +18,9 @@ ALTER TABLE tokens
     ADD COLUMN delivery TEXT
         CHECK (delivery IN ('queued', 'delivered', 'opened', 'failed', 'stopped', 'expired'));
 
+UPDATE tokens SET changed = counted.place FROM
+    (SELECT id, row_number() OVER (ORDER BY received_hour, id) AS place FROM tokens) AS counted
+    WHERE counted.id = tokens.id;
 UPDATE tokens SET taker = association WHERE state = 'accepted';
 ALTER TABLE tokens
     ADD CHECK ((kind = 'reply') = (delivery IS NOT NULL)),
@@ -40,7 +43,7 @@ CREATE TABLE changes (
     id     BIGINT NOT NULL PRIMARY KEY CHECK (id = 1),
     latest BIGINT NOT NULL CHECK (latest > 0)
 );
-INSERT INTO changes (id, latest) VALUES (1, 1);
+INSERT INTO changes (id, latest) SELECT 1, count(*) + 1 FROM tokens;
 
 -- Who has said no to which request, so that it does not come back to them. No word of why.
 CREATE TABLE refusals (

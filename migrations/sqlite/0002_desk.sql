@@ -36,7 +36,7 @@ CREATE TABLE tokens_2 (
 INSERT INTO tokens_2 (id, handoff, association, kind, ciphertext, received_hour, respond_by, expires_on, state,
         attempts, next_attempt, changed, taker)
     SELECT id, handoff, association, kind, ciphertext, received_hour, respond_by, expires_on, state,
-        attempts, next_attempt, 1, CASE WHEN state = 'accepted' THEN association END FROM tokens;
+        attempts, next_attempt, row_number() OVER (ORDER BY received_hour, id), CASE WHEN state = 'accepted' THEN association END FROM tokens;
 
 CREATE TABLE notices_2 (
     id           INTEGER NOT NULL PRIMARY KEY,
@@ -79,7 +79,7 @@ CREATE TABLE changes (
     id     INTEGER NOT NULL PRIMARY KEY CHECK (id = 1),
     latest INTEGER NOT NULL CHECK (latest > 0)
 ) STRICT;
-INSERT INTO changes (id, latest) VALUES (1, 1);
+INSERT INTO changes (id, latest) SELECT 1, count(*) + 1 FROM tokens;
 
 -- Who has said no to which request, so that it does not come back to them. No word of why.
 CREATE TABLE refusals (

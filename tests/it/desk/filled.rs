@@ -37,6 +37,8 @@ async fn a_file_in_use_keeps_its_requests_and_its_notices() {
     let states: Vec<TokenState> = desk.iter().map(|token| token.state).collect();
     assert_eq!(states, [TokenState::Pending, TokenState::Accepted, TokenState::Revoked]);
     assert_eq!(desk[1].taker, Some(id(LYON)));
+    let places: Vec<i64> = desk.iter().map(|token| token.changed).collect();
+    assert_eq!(places, [1, 2, 3]);
     let row = store.handoff(desk[0].handoff).await.unwrap().unwrap();
     assert!(row.notices.iter().all(|notice| notice.was_sent) && row.notices.len() == 1);
     assert_eq!(store.proofs().await.unwrap().len(), 3);
