@@ -76,57 +76,12 @@ impl Service {
             Err(CallFault::Unauthorized) => return Err(PollingFault::Unauthorized.into()),
             Err(fault) => tracing::warn!(%fault, "Telegram is not reached yet; trying on"),
         }
-        let due = Arc::new(Notify::new());
-        let intake = Arc::new(Intake {
-            settings: self.settings,
-            keys: self.keys.clone(),
-            store: self.store.clone(),
-            directory: self.directory.clone(),
-            clock: self.clock.clone(),
-            due: due.clone(),
-            tries: Tries::default(),
-        });
-        let delivery = Delivery {
-            bot: bot.clone(),
-            store: self.store.clone(),
-            directory: self.directory.clone(),
-            catalog: self.catalog.clone(),
-            clock: self.clock.clone(),
-            due: due.clone(),
-        };
-        let messages_due = Arc::new(Notify::new());
-        let messenger = Messenger {
-            bot: bot.clone(),
-            store: self.store.clone(),
-            keys: self.keys.clone(),
-            catalog: self.catalog.clone(),
-            clock: self.clock.clone(),
-            zone: ZONE,
-            due: messages_due.clone(),
-        };
-        let proofs = ProofWatch {
-            bot: bot.clone(),
-            store: self.store.clone(),
-            directory: self.directory.clone(),
-            catalog: self.catalog.clone(),
-            clock: self.clock.clone(),
-            proof_days: self.settings.proof_days,
-        };
-        let desk = DeskServer {
-            settings: DeskSettings {
-                country: self.settings.country,
-                zone: ZONE,
-                proof_days: self.settings.proof_days,
-            },
-            store: self.store.clone(),
-            keys: self.keys.clone(),
-            directory: self.directory,
-            clock: self.clock.clone(),
-            due,
-            messages_due,
-        };
-        let parts = Parts { bot, intake, catalog: self.catalog, keys: self.keys, clock: self.clock.clone() };
-        let telegram = Telegram::new(parts);
+        let (due, messages_due) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
+        let telegram = self.telegram(&bot, &due);
+        let delivery = self.delivery(&bot, &due);
+        let messenger = self.messenger(&bot, &messages_due);
+        let proofs = self.proofs(&bot);
+        let desk = self.desk_server(due, messages_due);
         // Intake ends first: what it stored last is still told before the rest ends.
         let (end, ending) = watch::channel(false);
         let (store, clock) = (self.store.clone(), self.clock);
@@ -159,5 +114,75 @@ impl Service {
         sweeping.abort();
         store.close().await;
         Ok(ended?)
+    }
+
+    fn telegram(&self, bot: &Bot, due: &Arc<Notify>) -> Telegram {
+        let intake = Arc::new(Intake {
+            settings: self.settings,
+            keys: self.keys.clone(),
+            store: self.store.clone(),
+            directory: self.directory.clone(),
+            clock: self.clock.clone(),
+            catalog: self.catalog.clone(),
+            due: due.clone(),
+            tries: Tries::default(),
+        });
+        Telegram::new(Parts {
+            bot: bot.clone(),
+            intake,
+            catalog: self.catalog.clone(),
+            keys: self.keys.clone(),
+            clock: self.clock.clone(),
+        })
+    }
+
+    fn delivery(&self, bot: &Bot, due: &Arc<Notify>) -> Delivery {
+        Delivery {
+            bot: bot.clone(),
+            store: self.store.clone(),
+            directory: self.directory.clone(),
+            catalog: self.catalog.clone(),
+            clock: self.clock.clone(),
+            due: due.clone(),
+        }
+    }
+
+    fn messenger(&self, bot: &Bot, due: &Arc<Notify>) -> Messenger {
+        Messenger {
+            bot: bot.clone(),
+            store: self.store.clone(),
+            keys: self.keys.clone(),
+            catalog: self.catalog.clone(),
+            clock: self.clock.clone(),
+            zone: ZONE,
+            due: due.clone(),
+        }
+    }
+
+    fn proofs(&self, bot: &Bot) -> ProofWatch {
+        ProofWatch {
+            bot: bot.clone(),
+            store: self.store.clone(),
+            directory: self.directory.clone(),
+            catalog: self.catalog.clone(),
+            clock: self.clock.clone(),
+            proof_days: self.settings.proof_days,
+        }
+    }
+
+    fn desk_server(&self, due: Arc<Notify>, messages_due: Arc<Notify>) -> DeskServer {
+        DeskServer {
+            settings: DeskSettings {
+                country: self.settings.country,
+                zone: ZONE,
+                proof_days: self.settings.proof_days,
+            },
+            store: self.store.clone(),
+            keys: self.keys.clone(),
+            directory: self.directory.clone(),
+            clock: self.clock.clone(),
+            due,
+            messages_due,
+        }
     }
 }

@@ -33,6 +33,8 @@ use crate::telegram::BotSettings;
 
 /// After how many days everything about a request is deleted at most.
 const RETENTION_DAYS: u32 = 7;
+/// For how many days a proof that an association can read counts.
+const PROOF_DAYS: u32 = 14;
 
 /// Why the demonstration cannot go on.
 #[derive(Debug, thiserror::Error)]
@@ -130,13 +132,28 @@ async fn play(
         keys,
         directory,
         catalog,
-        settings: IntakeSettings { country, retention_days: RETENTION_DAYS, free_text: true },
+        settings: IntakeSettings {
+            country,
+            retention_days: RETENTION_DAYS,
+            free_text: true,
+            proof_days: PROOF_DAYS,
+        },
         clock,
         webhook: None,
+        desk: desk_beside(sandbox.address()).await,
         health: None,
     };
     ready(sandbox.address());
     Ok(service.run(stop).await?)
+}
+
+/// Returns a place for the volunteers' desk: the port after the page's, or any that is free.
+async fn desk_beside(page: SocketAddr) -> Option<TcpListener> {
+    let next = SocketAddr::new(page.ip(), page.port().checked_add(1).unwrap_or(0));
+    match TcpListener::bind(next).await {
+        Ok(listener) => Some(listener),
+        Err(_) => TcpListener::bind(SocketAddr::new(page.ip(), 0)).await.ok(),
+    }
 }
 
 /// Makes a token that only this demonstration's bot knows.

@@ -6,6 +6,7 @@
 mod add;
 mod facts;
 mod given;
+mod message;
 mod numbers;
 mod send;
 mod time;
@@ -20,6 +21,7 @@ use crate::clock::Clock;
 use crate::conversation::{Conversation, Effect, Event, Notice, Outcome, Screen, Step, screen, step};
 use crate::directory::Directory;
 use crate::handoff;
+use crate::i18n::Catalog;
 use crate::ids::{ChatId, Code, Country};
 use crate::locale::Locale;
 use crate::message::Message;
@@ -60,6 +62,8 @@ pub struct Intake {
     pub directory: Arc<Directory>,
     /// The present time.
     pub clock: Clock,
+    /// What says the messages of associations.
+    pub catalog: Arc<Catalog>,
     /// Rung when a notice may be due.
     pub due: Arc<Notify>,
     /// The brake on guessed codes.
@@ -119,7 +123,7 @@ impl Intake {
         event: Event,
         phone: Locale,
     ) -> Turned {
-        self.take(chat, conversation, event, phone, Hand::default()).await
+        self.read_on(chat, conversation, event, phone, Hand::default()).await
     }
 
     /// Takes one turn with what a person typed or shared; `deleted` tells whether it is gone from the chat.
@@ -136,7 +140,26 @@ impl Intake {
         phone: Locale,
     ) -> Turned {
         let (event, hand) = given::read(conversation, given, deleted);
-        self.take(chat, conversation, event, phone, hand).await
+        self.read_on(chat, conversation, event, phone, hand).await
+    }
+
+    /// Takes the turn, and lets go of a message that was on the screen and no longer is.
+    async fn read_on(
+        &self,
+        chat: ChatId,
+        conversation: Conversation,
+        event: Event,
+        phone: Locale,
+        hand: Hand,
+    ) -> Turned {
+        let turned = self.take(chat, conversation, event, phone, hand).await;
+        if let Some(sent) = conversation.sent()
+            && message::is_read(&conversation)
+            && !message::is_read(&turned.conversation)
+        {
+            self.message_read(sent.code, self.clock.now()).await;
+        }
+        turned
     }
 
     async fn take(
@@ -169,8 +192,7 @@ impl Intake {
                 Some(Effect::Add(addition)) => {
                     self.add(chat, &conversation, &addition, hand.words.take(), now).await
                 }
-                // Messages of associations are kept and opened elsewhere; here none waits.
-                Some(Effect::OpenMessage(_)) => Outcome::NoMessage,
+                Some(Effect::OpenMessage(code)) => self.open_message(code, now).await,
             };
             now = self.clock.now();
             let told = if outcome == Outcome::NotAdded { begun } else { conversation };

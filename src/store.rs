@@ -43,7 +43,7 @@ pub use self::entry::{
     NoticeState, Saved, StoredToken, Swept, TokenId, TokenState, Told, Withdrawn,
 };
 pub use self::error::{Cause, MigrationFault, StoreError};
-pub use self::waiting::{Came, DueMessage, LONGEST_WAIT, NewReply, ReplyMark};
+pub use self::waiting::{Came, DueMessage, LONGEST_WAIT, NewReply, WaitingMessage};
 
 /// The database; clones share it.
 #[derive(Clone)]

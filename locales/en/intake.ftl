@@ -302,6 +302,11 @@ stop-messages = 🛑 Stop messages
 news-waiting = We have your request. We are telling the association now.
 news-told = The association was told. It has not answered yet.
 news-national-team = The association did not answer in time. The national team was told too.
+news-read = Helpers have read your request. They will answer.
+news-accepted = An association has taken your request. It will answer.
+news-passed-on = Your request went to another team. It reads it now.
+news-declined = They could not help. The national team was told.
+news-closed = The association has closed your request. You can start again.
 news-late = You waited too long, and we are sorry. You can also call a number.
 news-unknown = We cannot look now. Please tap again soon.
 erase-text =
@@ -320,5 +325,3 @@ command-privacy = Privacy
 bot-description = Information and answers, in your language. Tap Start.
 bot-short-description = Information and answers
 
-push-one-message = You have 1 message.
-push-open = 📩 Open

@@ -302,6 +302,11 @@ stop-messages = 🛑 Arrêter les messages
 news-waiting = Nous avons votre demande. Nous prévenons l'association.
 news-told = L'association est prévenue. Elle n'a pas encore répondu.
 news-national-team = L'association n'a pas répondu à temps. L'équipe nationale est aussi prévenue.
+news-read = Votre demande est lue. Une réponse va venir.
+news-accepted = Une association a pris votre demande. Elle va répondre.
+news-passed-on = Votre demande est passée à une autre équipe. Elle la lit maintenant.
+news-declined = Cette association ne pouvait pas aider. L'équipe nationale est prévenue.
+news-closed = L'association a fermé votre demande. Vous pouvez recommencer.
 news-late = Vous avez trop attendu, pardon. Vous pouvez aussi appeler un numéro.
 news-unknown = Nous ne pouvons pas regarder maintenant. Réessayez bientôt.
 erase-text =
@@ -320,5 +325,3 @@ command-privacy = Confidentialité
 bot-description = Informations et réponses, dans votre langue. Appuyez sur Démarrer.
 bot-short-description = Informations et réponses
 
-push-one-message = Vous avez 1 message.
-push-open = 📩 Ouvrir

@@ -7,19 +7,17 @@ use std::time::Duration;
 
 use chrono_tz::Tz;
 use teloxide::payloads::{SendMessage, SendMessageSetters as _};
-use teloxide::types::{InlineKeyboardButton, InlineKeyboardMarkup};
 use tokio::sync::{Notify, watch};
 
 use super::{BATCH, LEASE, LONGEST_SLEEP, REST, pause};
 use crate::clock::Clock;
-use crate::conversation::{Choice, Conversation, Sent, Stage};
+use crate::conversation::{Conversation, push};
 use crate::handoff::{Outgoing, ReturnAddress};
 use crate::i18n::Catalog;
 use crate::ids::{ChatId, Nonce};
-use crate::message::Message;
 use crate::sealing::{self, KeyRing};
 use crate::store::{Came, DueMessage, Store, StoreError};
-use crate::telegram::{Bot, CallFault, SentMessage};
+use crate::telegram::{Bot, CallFault, SentMessage, render};
 
 /// What tells persons that a message has come.
 pub struct Messenger {
@@ -121,22 +119,18 @@ impl Messenger {
 
     /// Sends silently: a sound could call the wrong person to the phone.
     async fn tell_in(&self, chat: ChatId, to: &ReturnAddress) -> Result<(), CallFault> {
-        let text = self.catalog.say(to.locale, &Message::PushOneMessage);
-        let open = self.catalog.label(to.locale, &Message::PushOpen);
-        let button = InlineKeyboardButton::callback(open, self.button(chat, to));
-        let call = SendMessage::new(teloxide::types::ChatId(chat.0), text)
+        let conversation = Conversation::of_sent(to.locale, Self::nonce(), to.sent);
+        let shown = render(&push(), &conversation, &self.catalog, &self.keys, chat, self.clock.now());
+        let call = SendMessage::new(teloxide::types::ChatId(chat.0), shown.text)
             .disable_notification(true)
-            .reply_markup(InlineKeyboardMarkup::new([[button]]));
+            .reply_markup(shown.keyboard);
         self.bot.call::<_, SentMessage>(&call).await.map(|_| ())
     }
 
-    /// Returns the sealed button that leads to the message.
-    fn button(&self, chat: ChatId, to: &ReturnAddress) -> String {
+    /// Without randomness the nonce is no secret; it names no request until one is made.
+    fn nonce() -> Nonce {
         let mut random = [0; 8];
-        // Without randomness the nonce is no secret; it names no request until one is made.
         let _ = sealing::random(&mut random);
-        let mut conversation = Conversation::begin(to.locale, Nonce::new(u64::from_be_bytes(random)));
-        conversation.stage = Stage::Sent(Sent { code: to.code, minor: to.minor, danger: to.danger });
-        self.keys.seal(&conversation, Choice::News, chat, self.clock.now())
+        Nonce::new(u64::from_be_bytes(random))
     }
 }

@@ -6,8 +6,10 @@ use chrono::{DateTime, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::Tz;
 
 use crate::clock::Minute;
+use crate::conversation::Sent;
 use crate::ids::{ChatId, Code, HandoffId};
 use crate::locale::Locale;
+use crate::record::Consent;
 use crate::sealing::KeyRing;
 use crate::terms::Contact;
 
@@ -22,16 +24,10 @@ pub struct ReturnAddress {
     pub chat: ChatId,
     /// The language the person reads.
     pub locale: Locale,
-    /// When they may be written to.
-    pub window: Contact,
+    /// The hub of the request, so that a message can lead back to it: also when they may be written to.
+    pub sent: Sent,
     /// After this moment it opens no more.
     pub expires: Minute,
-    /// The code of the request, so that a message can lead back to it.
-    pub code: Code,
-    /// The person is under 18, as far as they said.
-    pub minor: bool,
-    /// They said that they are in danger.
-    pub danger: bool,
 }
 
 impl fmt::Debug for ReturnAddress {
@@ -44,14 +40,13 @@ impl ReturnAddress {
     /// Seals it for one handoff.
     #[must_use]
     pub fn seal(&self, keys: &KeyRing, handoff: HandoffId) -> String {
-        let mut bytes = Vec::with_capacity(20);
+        let mut bytes = Vec::with_capacity(24);
         bytes.extend(self.chat.0.to_be_bytes());
         bytes.push(self.locale.number());
-        bytes.push(self.window.number());
+        bytes.push(self.sent.contact.number());
         bytes.extend(self.expires.number().to_be_bytes());
-        // A code has 40 bits; the bytes above them hold what the screens after it need to know.
-        let flags = u64::from(self.minor) << 40 | u64::from(self.danger) << 41;
-        bytes.extend_from_slice((self.code.number() | flags).to_be_bytes().get(2..).unwrap_or_default());
+        bytes.extend_from_slice(packed(&self.sent).to_be_bytes().get(2..).unwrap_or_default());
+        bytes.extend(self.sent.consent.map_or(0, |consent| consent.at().number()).to_be_bytes());
         keys.seal_return_address(handoff, &bytes)
     }
 
@@ -60,7 +55,7 @@ impl ReturnAddress {
     /// The parts of the day are those of screen S8, in the zone of the service.
     #[must_use]
     pub fn may_be_told(&self, now: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
-        let (from, until) = match self.window {
+        let (from, until) = match self.sent.contact {
             Contact::AnyTime => return Some(now),
             Contact::Morning => (8, 12),
             Contact::Afternoon => (12, 18),
@@ -83,22 +78,40 @@ impl ReturnAddress {
     pub fn open(keys: &KeyRing, handoff: HandoffId, sealed: &str, now: DateTime<Utc>) -> Option<Self> {
         let bytes = keys.open_return_address(handoff, sealed)?;
         let (chat, rest) = bytes.split_first_chunk::<8>()?;
-        let (&[locale, window], rest) = rest.split_first_chunk::<2>()?;
+        let (&[locale, contact], rest) = rest.split_first_chunk::<2>()?;
         let (expires, rest) = rest.split_first_chunk::<4>()?;
         let expires = Minute::from_number(u32::from_be_bytes(*expires));
-        let rest: [u8; 6] = rest.try_into().ok()?;
-        let tail = rest.into_iter().fold(0, |tail, byte| tail << 8 | u64::from(byte));
-        let code = Code::from_number(tail & ((1 << 40) - 1))?;
-        let (minor, danger) = (tail >> 40 & 1 == 1, tail >> 41 & 1 == 1);
+        let (&[a, b, c, d, e, f], rest) = rest.split_first_chunk::<6>()?;
+        let packed = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+        let agreed = Minute::from_number(u32::from_be_bytes(rest.try_into().ok()?));
+        let sent = unpacked(packed, agreed, Contact::from_number(contact)?)?;
         (Minute::of(now) <= expires).then_some(())?;
         Some(Self {
             chat: ChatId(i64::from_be_bytes(*chat)),
             locale: Locale::from_number(locale)?,
-            window: Contact::from_number(window)?,
+            sent,
             expires,
-            code,
-            minor,
-            danger,
         })
     }
+}
+
+/// A code has 40 bits; the bits above them hold the rest of the hub: three flags, then the version of the text
+/// agreed to, 0 where nothing was agreed to.
+fn packed(sent: &Sent) -> u64 {
+    let version = sent.consent.map_or(0, |consent| u64::from(consent.version()) & 0xF);
+    let flags = u64::from(sent.minor) | u64::from(sent.danger) << 1 | u64::from(sent.other) << 2;
+    sent.code.number() | flags << 40 | version << 43
+}
+
+fn unpacked(packed: u64, agreed: Minute, contact: Contact) -> Option<Sent> {
+    let flag = |bit: u32| packed >> bit & 1 == 1;
+    let version = u8::try_from(packed >> 43 & 0xF).ok()?;
+    Some(Sent {
+        code: Code::from_number(packed & ((1 << 40) - 1))?,
+        minor: flag(40),
+        danger: flag(41),
+        other: flag(42),
+        consent: (version > 0).then(|| Consent::given(version, agreed)),
+        contact,
+    })
 }

@@ -5,7 +5,7 @@ use zeroize::Zeroizing;
 
 use super::{HandOffFault, Intake};
 use crate::clock::Minute;
-use crate::conversation::{Conversation, Outcome};
+use crate::conversation::{Conversation, Outcome, Sent};
 use crate::directory::{Association, Role};
 use crate::handoff::{self, sign};
 use crate::ids::{AssociationId, ChatId};
@@ -53,6 +53,8 @@ impl Intake {
         let Some(row) = self.stored(addition.code).await? else { return Ok(false) };
         let readers = self.readers(&row.association);
         let Some(first) = readers.first() else { return Ok(false) };
+        let Some(&sent) = conversation.sent() else { return Ok(false) };
+        let sent = Sent { contact: addition.contact, ..sent };
         let meta = Meta {
             handoff: row.handoff,
             received: now,
@@ -61,7 +63,7 @@ impl Intake {
                 chat,
                 row.handoff,
                 addition.locale,
-                addition.contact,
+                sent,
                 end_of(row.expires_on),
             ),
         };
@@ -81,6 +83,9 @@ impl Intake {
             expires_on: row.expires_on,
         };
         self.store.save(token, told(&row, &first.id, now)).await?;
+        if addition.more == More::Stop {
+            self.store.stop_messages(row.handoff).await?;
+        }
         Ok(true)
     }
 

@@ -38,6 +38,7 @@ impl Intake {
             Some(sent) => (sent.code, self.sent(sent.code, now, &hand.others).await),
             None => (self.keys.code(chat, conversation.nonce), SentState::Closed),
         };
+        let waiting = self.waiting(conversation, now).await;
         let departments = conversation.listed_area().map(place::departments_of).unwrap_or_default();
         let named = |department| Some((department, given::named(Place::Department(department))?.1));
         Facts {
@@ -53,8 +54,8 @@ impl Intake {
             sign: sign(self.keys.handoff(code)),
             sent,
             free_text: self.settings.free_text,
-            message_waits: false,
-            message: None,
+            message_waits: waiting.one,
+            message: waiting.words,
         }
     }
 
@@ -90,25 +91,41 @@ impl Intake {
     fn known(&self, row: &HandoffRow, now: DateTime<Utc>, others: &[(String, String)]) -> SentFacts {
         let first = self.directory.find(&row.association);
         let answering = first.map_or(Answering::Nationwide, answering);
-        let told = row.notices.iter().filter(|notice| notice.was_sent);
-        let mut news = News::Waiting;
-        for notice in told {
-            // Whoever is told beside the association is the national team.
-            if notice.audience != row.association || notice.reason == NoticeReason::Late {
-                news = News::NationalTeamTold;
-            } else if news == News::Waiting {
-                news = News::Told;
-            }
-        }
         let own = first.and_then(|first| public_phone(first, now));
         SentFacts {
             answering,
             time: time_message(row.respond_by, now, ZONE),
             late: row.state == TokenState::Pending && is_late(row.respond_by, now),
             phones: own.into_iter().chain(others.iter().cloned()).collect(),
-            news,
+            news: news(row),
         }
     }
+}
+
+/// Tells what became of a request, as far as the server knows: what volunteers did, else who was told.
+fn news(row: &HandoffRow) -> News {
+    match row.state {
+        TokenState::Accepted => return News::Accepted,
+        TokenState::Done => return News::Closed,
+        TokenState::Pending | TokenState::Declined | TokenState::PassedOn if row.leg > 0 => {
+            return News::PassedOn;
+        }
+        TokenState::Declined => return News::Declined,
+        TokenState::Pending | TokenState::PassedOn | TokenState::Revoked | TokenState::Expired => {}
+    }
+    if row.seen {
+        return News::Read;
+    }
+    let mut news = News::Waiting;
+    for notice in row.notices.iter().filter(|notice| notice.was_sent) {
+        // Whoever is told beside the association is the national team.
+        if notice.audience != row.association || notice.reason == NoticeReason::Late {
+            news = News::NationalTeamTold;
+        } else if news == News::Waiting {
+            news = News::Told;
+        }
+    }
+    news
 }
 
 fn answering(association: &Association) -> Answering {

@@ -1,15 +1,13 @@
 //! Handing a request over, and taking it back.
 
-use std::collections::BTreeSet;
-
 use chrono::{DateTime, Days, Utc};
 
 use super::{HandOffFault, Intake, facts};
 use crate::clock::Minute;
-use crate::conversation::{Conversation, Outcome};
+use crate::conversation::{Conversation, Outcome, Sent};
 use crate::directory::Association;
 use crate::handoff::{self, ReturnAddress, sign};
-use crate::ids::{AssociationId, ChatId, Code, HandoffId};
+use crate::ids::{ChatId, Code, HandoffId};
 use crate::locale::Locale;
 use crate::record::{Meta, Record, Request};
 use crate::routing::{self, Circumstances, Route};
@@ -74,12 +72,19 @@ impl Intake {
     ) -> Result<(NewToken, Vec<NewNotice>), HandOffFault> {
         let handoff = self.keys.handoff(code);
         let life = Days::new(self.settings.retention_days.into());
-        let (locale, contact) = (request.locale, request.contact);
+        let sent = Sent {
+            code,
+            minor: request.is_minor(),
+            danger: request.danger,
+            other: request.about.is_other(),
+            consent: Some(request.consent),
+            contact: request.contact,
+        };
         let meta = Meta {
             handoff,
             received: now,
             sign: sign(handoff),
-            return_address: self.return_address(chat, handoff, locale, contact, Minute::of(now + life)),
+            return_address: self.return_address(chat, handoff, request.locale, sent, Minute::of(now + life)),
         };
         let reasons = route.reasons.iter().map(ToString::to_string).collect();
         let record = Record::of_request(request, meta, reasons);
@@ -108,11 +113,11 @@ impl Intake {
         chat: ChatId,
         handoff: HandoffId,
         locale: Locale,
-        window: Contact,
+        sent: Sent,
         expires: Minute,
     ) -> Option<String> {
-        let address = ReturnAddress { chat, locale, window, expires };
-        (window != Contact::Never).then(|| address.seal(&self.keys, handoff))
+        let address = ReturnAddress { chat, locale, sent, expires };
+        (sent.contact != Contact::Never).then(|| address.seal(&self.keys, handoff))
     }
 
     pub(super) async fn cancel(&self, code: Code, now: DateTime<Utc>) -> Outcome {

@@ -10,7 +10,7 @@ use super::audit::{Action, Audited};
 use super::desk::{DeskToken, Viewer};
 use super::entry::TokenId;
 use super::stand::Stand;
-use super::waiting::{Came, DueMessage, NewReply, ReplyMark};
+use super::waiting::{Came, DueMessage, NewReply, WaitingMessage};
 use super::{Store, StoreError, acts, associations, audit, changes, desk, waiting};
 use crate::ids::{AssociationId, HandoffId};
 
@@ -117,24 +117,16 @@ impl Store {
         waiting::next_due(&mut self.reader().await?.link()).await
     }
 
-    /// Returns the reply of a handoff that a button names, with the association that wrote it.
+    /// Returns the oldest message of a handoff that waits to be opened; nothing where none waits.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
-    pub async fn reply_of(
+    pub async fn waiting_message(
         &self,
         handoff: HandoffId,
-        mark: ReplyMark,
-    ) -> Result<Option<(TokenId, AssociationId)>, StoreError> {
-        waiting::reply(&mut self.reader().await?.link(), handoff, mark).await
-    }
-
-    /// Returns the sealed words of a message that waits to be opened; nothing where they are gone.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`].
-    pub async fn waiting_words(&self, token: TokenId) -> Result<Option<Vec<u8>>, StoreError> {
-        waiting::words(&mut self.reader().await?.link(), token).await
+        now: DateTime<Utc>,
+    ) -> Result<Option<WaitingMessage>, StoreError> {
+        waiting::next(&mut self.reader().await?.link(), handoff, now).await
     }
 
     /// Notes that a person has opened a message, and deletes its words.

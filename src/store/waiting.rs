@@ -12,7 +12,7 @@ use super::link::{Link, Operation, change, read};
 use super::row::{self, Column, Number};
 use super::stand::Stand;
 use super::{StoreError, audit, changes};
-use crate::ids::{AssociationId, HandoffId};
+use crate::ids::HandoffId;
 use crate::terms::Kind;
 
 /// How long a message waits at most.
@@ -215,8 +215,24 @@ impl Operation for Retry {
     }
 }
 
+/// A message that waits to be opened.
+#[derive(Clone, PartialEq, Eq)]
+pub struct WaitingMessage {
+    /// The reply.
+    pub token: TokenId,
+    /// Return address and words, sealed to the server's own recipient.
+    pub sealed: Vec<u8>,
+}
+
+impl fmt::Debug for WaitingMessage {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("WaitingMessage").finish_non_exhaustive()
+    }
+}
+
 #[derive(sqlx::FromRow)]
 struct Words {
+    token: Vec<u8>,
     ciphertext: Vec<u8>,
 }
 
@@ -224,68 +240,20 @@ impl Words {
     const TABLE: &'static str = "waiting";
 }
 
-/// Returns the sealed words of a message that waits to be opened.
-pub(super) async fn words(link: &mut Link<'_>, token: TokenId) -> Result<Option<Vec<u8>>, StoreError> {
-    let sql = "SELECT ciphertext FROM waiting WHERE token = $1";
-    let found = read!(link, fetch_optional, Words, sql, token.as_bytes().as_slice())?;
-    Ok(found.map(|row| row.ciphertext))
-}
-
-#[derive(sqlx::FromRow)]
-struct ReplyRow {
-    id: Vec<u8>,
-    association: String,
-}
-
-impl ReplyRow {
-    const TABLE: &'static str = "tokens";
-}
-
-/// Returns the reply of a handoff whose id begins with these bits, and whose it is.
-pub(super) async fn reply(
+/// Returns the oldest message of a handoff that waits to be opened.
+pub(super) async fn next(
     link: &mut Link<'_>,
     handoff: HandoffId,
-    mark: ReplyMark,
-) -> Result<Option<(TokenId, AssociationId)>, StoreError> {
-    let sql =
-        "SELECT id, association FROM tokens WHERE handoff = $1 AND kind = 'reply' ORDER BY changed DESC";
-    let rows = read!(link, fetch_all, ReplyRow, sql, handoff.as_bytes().as_slice())?;
-    for row in rows {
-        let id = TokenId::new(Column("tokens", "id").bytes(&row.id)?);
-        if ReplyMark::of(id) == mark {
-            return Ok(Some((id, Column("tokens", "association").association(&row.association)?)));
-        }
-    }
-    Ok(None)
-}
-
-/// The first 16 bits of a reply's id: enough to find it among those of one handoff, and short enough for a
-/// sealed button.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ReplyMark(u16);
-
-impl ReplyMark {
-    /// How many bits a mark takes in sealed state.
-    pub const BITS: u32 = 16;
-
-    /// Returns the mark of a reply.
-    #[must_use]
-    pub const fn of(id: TokenId) -> Self {
-        let [high, low, ..] = *id.as_bytes();
-        Self(u16::from_be_bytes([high, low]))
-    }
-
-    /// Returns the mark with this number.
-    #[must_use]
-    pub const fn from_number(number: u16) -> Self {
-        Self(number)
-    }
-
-    /// Returns the number that stands in sealed state.
-    #[must_use]
-    pub const fn number(self) -> u16 {
-        self.0
-    }
+    now: DateTime<Utc>,
+) -> Result<Option<WaitingMessage>, StoreError> {
+    let sql = "SELECT waiting.token AS token, waiting.ciphertext AS ciphertext
+               FROM waiting JOIN tokens ON tokens.id = waiting.token
+               WHERE waiting.handoff = $1 AND waiting.expires_at > $2
+               ORDER BY waiting.expires_at, tokens.changed, waiting.token LIMIT 1";
+    let found = read!(link, fetch_optional, Words, sql, handoff.as_bytes().as_slice(), row::second(now))?;
+    let Some(found) = found else { return Ok(None) };
+    let token = TokenId::new(Column("waiting", "token").bytes(&found.token)?);
+    Ok(Some(WaitingMessage { token, sealed: found.ciphertext }))
 }
 
 /// Notes that a person has opened a message, and deletes its words.

@@ -34,8 +34,8 @@ mod tidy;
 mod transcripts;
 mod walk;
 
+mod phrasebook;
 mod sandbox;
 #[allow(dead_code, reason = "what tests of the whole may need")]
 mod support;
 mod telegram;
-mod phrasebook;

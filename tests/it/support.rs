@@ -145,9 +145,11 @@ impl Stage {
                 country: "FR".parse::<Country>().unwrap(),
                 retention_days: 7,
                 free_text: true,
+                proof_days: 14,
             },
             clock: self.clock.clock(),
             webhook: None,
+            desk: None,
             health: None,
         };
         let (stop, stopping) = watch::channel(false);

@@ -110,4 +110,14 @@ pub enum News {
     Told,
     /// The national team was told too.
     NationalTeamTold,
+    /// A volunteer has read it.
+    Read,
+    /// An association has accepted it.
+    Accepted,
+    /// It was passed on to another team.
+    PassedOn,
+    /// The association could not help; the national team was told.
+    Declined,
+    /// The association has closed it.
+    Closed,
 }

@@ -100,6 +100,11 @@ pub(super) fn news(facts: &Facts) -> Screen {
                 News::Waiting => Message::NewsWaiting,
                 News::Told => Message::NewsTold,
                 News::NationalTeamTold => Message::NewsNationalTeam,
+                News::Read => Message::NewsRead,
+                News::Accepted => Message::NewsAccepted,
+                News::PassedOn => Message::NewsPassedOn,
+                News::Declined => Message::NewsDeclined,
+                News::Closed => Message::NewsClosed,
             }]);
             if known.late {
                 body.push(vec![Message::NewsLate]);

@@ -34,7 +34,13 @@ async fn numbers_screen(place: Choice) -> Vec<String> {
     let now = at("2026-11-25T10:00:00Z");
     let intake = Intake {
         tries: Tries::default(),
-        settings: IntakeSettings { country: Country::FRANCE, retention_days: 7, free_text: true },
+        catalog: Arc::new(Catalog::load().unwrap()),
+        settings: IntakeSettings {
+            country: Country::FRANCE,
+            retention_days: 7,
+            free_text: true,
+            proof_days: 14,
+        },
         keys: Arc::new(KeyRing::parse(&KeyRing::generate_file(today()).unwrap()).unwrap()),
         store: Store::connect(&url.into()).await.unwrap(),
         directory: Arc::new(Directory::numbers_only().unwrap()),
