@@ -1,0 +1,203 @@
+// One unlocked desk: the key, the session, the tokens. All of it lives in memory and goes at lock.
+
+import { Api, Fault } from "./api.js";
+import { sealJson, unseal, unsealJson } from "./age.js";
+import { fromBase64, toBase64 } from "./bytes.js";
+import { now } from "./clock.js";
+import { Inbox } from "./inbox.js";
+import { openToken, sealOn } from "./token.js";
+import { keep, openMemory, sealMemory } from "./vault.js";
+
+const SIGNED = new Set(["handoff", "addition", "message", "withdrawal"]);
+const READ_KEPT = 2_000;
+
+export class Desk {
+  constructor(profile, key, api = new Api()) {
+    Object.assign(this, { profile, key, api, inbox: new Inbox(), opened: new Map(), cursor: "" });
+    this.association = key.association;
+    this.me = null;
+    this.directory = null;
+    /** What changed at the server since this device first saw it; the volunteer must agree first. */
+    this.suspicion = null;
+    api.renew = () => this.prove().then(() => true, () => false);
+  }
+
+  get pseudonym() { return this.memory?.pseudonym || this.key.pseudonym; }
+
+  /** Proves that this device can decrypt for the association, and takes a session. */
+  async prove() {
+    this.api.token = null;
+    const { id, challenge } = await this.api.post("/challenges", { association: this.association });
+    let answer;
+    try {
+      answer = await unseal(this.key.identity, fromBase64(challenge));
+    } catch {
+      throw new Fault("key_does_not_fit");
+    }
+    const session = await this.api.post("/sessions", { id, answer: toBase64(answer) });
+    this.api.token = session.token;
+  }
+
+  async signIn() {
+    this.memory = await openMemory(this.key, this.profile.memory);
+    this.read = new Set(this.memory.read);
+    await this.prove();
+    [this.me, this.directory] = await Promise.all([this.api.get("/me"), this.api.get("/directory")]);
+    this.compare();
+    if (!this.suspicion) await this.pin();
+  }
+
+  /** Compares the server's key and the association's recipients with those this device has seen before. */
+  compare() {
+    const { pins } = this.memory;
+    const recipients = [...this.me.recipients].sort();
+    if (!recipients.includes(this.key.recipient)) throw new Fault("key_does_not_fit");
+    if (!pins) return;
+    const added = recipients.filter((name) => !pins.recipients.includes(name));
+    const serverKey = pins.serverKey === this.directory.server_key ? null : this.directory.server_key;
+    this.suspicion = added.length > 0 || serverKey ? { added, serverKey } : null;
+  }
+
+  async pin() {
+    this.suspicion = null;
+    this.memory.pins = { serverKey: this.directory.server_key, recipients: [...this.me.recipients].sort() };
+    await this.remember();
+  }
+
+  get serverKey() { return this.memory.pins.serverKey; }
+  get own() { return this.memory.pins.recipients.filter((name) => this.me.recipients.includes(name)); }
+
+  async remember() {
+    this.memory.read = [...this.read].slice(-READ_KEPT);
+    this.profile.memory = await sealMemory(this.key, this.memory);
+    await keep(this.profile);
+  }
+
+  /** Fetches what changed; returns the tokens that are new here. */
+  async pull() {
+    const path = this.cursor ? `/handoffs?since=${encodeURIComponent(this.cursor)}` : "/handoffs";
+    const answer = await this.api.get(path);
+    this.cursor = answer.cursor;
+    const fresh = this.inbox.take(answer.tokens);
+    for (const token of answer.tokens.filter((one) => one.kind === "claim" && one.ciphertext)) {
+      await this.learnClaim(token);
+    }
+    return { fresh, changed: answer.tokens.length };
+  }
+
+  async learnClaim(token) {
+    const content = await this.openOwn(token);
+    const { order } = this.inbox.tokens.get(token.id);
+    if (content.ok) this.inbox.claim(token.handoff, { pseudonym: content.pseudonym, order });
+  }
+
+  requests() { return this.inbox.requests(this.pseudonym, this.read); }
+  request(handoff) { return this.requests().find((one) => one.handoff === handoff) ?? null; }
+
+  /** Opens a token once; the result lives until lock. */
+  open(token) {
+    if (!token.ciphertext) return Promise.resolve({ ok: false, fault: "erased" });
+    const known = this.opened.get(token.id);
+    if (known?.ciphertext === token.ciphertext) return known.content;
+    const content = SIGNED.has(token.kind) ? this.openSigned(token) : this.openOwn(token);
+    this.opened.set(token.id, { ciphertext: token.ciphertext, content });
+    return content;
+  }
+
+  async openSigned(token) {
+    let bytes;
+    try {
+      bytes = fromBase64(token.ciphertext);
+    } catch {
+      return { ok: false, fault: "not_age" };
+    }
+    return openToken(bytes, this.key, { serverKey: this.serverKey, handoff: token.handoff, kind: token.kind });
+  }
+
+  /** Opens what a colleague sealed: age proves no sender, so all of it is only said. */
+  async openOwn(token) {
+    try {
+      const content = await unsealJson(this.key.identity, token.ciphertext);
+      if (content.kind !== token.kind) return { ok: false, fault: "mixed_up" };
+      const said = (value, length) => (typeof value === "string" ? value.slice(0, length) : "");
+      return {
+        ok: true, pseudonym: said(content.pseudonym, 40), at: said(content.at, 40), text: said(content.text, 4000),
+        phrase: said(content.phrase, 80), args: content.args ?? {},
+      };
+    } catch {
+      return { ok: false, fault: "not_for_you" };
+    }
+  }
+
+  async markRead(request) {
+    const unread = request.tokens.filter((token) => !this.read.has(token.id));
+    if (unread.length === 0) return;
+    for (const token of unread) this.read.add(token.id);
+    await this.remember();
+  }
+
+  at() { return new Date(now()).toISOString().replace(/\.\d+Z$/, "Z"); }
+  sealOwn(content) {
+    return sealJson(this.own, { v: 1, ...content, pseudonym: this.pseudonym, at: this.at() });
+  }
+
+  post(handoff, action, body) { return this.api.post(`/handoffs/${handoff}/${action}`, body); }
+
+  async accept(handoff, record) {
+    const claim = await this.sealOwn({ kind: "claim" });
+    const address = record.return_address ? { return_address: record.return_address } : {};
+    try {
+      await this.post(handoff, "accept", { claim, ...address });
+    } catch (fault) {
+      if (fault.code === "already_accepted" && fault.problem?.claim) {
+        const first = await this.openOwn({ kind: "claim", ciphertext: fault.problem.claim });
+        fault.first = first.ok ? first : null;
+      }
+      throw fault;
+    }
+  }
+
+  decline(handoff, reason) { return this.post(handoff, "decline", { reason }); }
+  close(handoff, outcome) { return this.post(handoff, "close", { outcome }); }
+  pause(until) { return this.api.post("/pause", { until }); }
+
+  async note(handoff, text) {
+    return this.post(handoff, "notes", { ciphertext: await this.sealOwn({ kind: "note", text }) });
+  }
+
+  async reply(handoff, record, said) {
+    const copy = await this.sealOwn({ kind: "reply", ...said });
+    return this.post(handoff, "messages", { return_address: record.return_address, ...said, copy });
+  }
+
+  /** Returns the other associations, those that fit first. */
+  others(record) {
+    const language = record.locale.split("-")[0];
+    const fits = (one) => ({
+      one,
+      situation: !record.situation || one.situations.includes(record.situation),
+      language: one.languages.some((tag) => tag.split("-")[0] === language),
+      near: Boolean(record.place?.departement) && one.department === record.place.departement,
+    });
+    const weight = (fit) => (fit.situation ? 4 : 0) + (fit.language ? 2 : 0) + (fit.near ? 1 : 0);
+    return this.directory.associations
+      .filter((one) => one.id !== this.association)
+      .map(fits)
+      .sort((a, b) => Number(b.one.routable) - Number(a.one.routable) || weight(b) - weight(a)
+        || a.one.name.localeCompare(b.one.name));
+  }
+
+  async passOn(handoff, opened, target, note) {
+    const national = this.directory.associations
+      .filter((one) => one.role === "national_team" && one.country === target.country)
+      .flatMap((one) => one.recipients);
+    const recipients = [...new Set([...target.recipients, ...national])];
+    const passedOn = { by: this.association, to: target.id, at: this.at(), ...(note ? { note } : {}) };
+    const ciphertext = toBase64(await sealOn(opened, recipients, passedOn));
+    return this.post(handoff, "pass-on", { association: target.id, ciphertext });
+  }
+
+  nameOf(association) {
+    return this.directory.associations.find((one) => one.id === association)?.name ?? association;
+  }
+}

@@ -1,0 +1,86 @@
+// Handoff tokens: decrypted here, checked against the server's key, and sealed on to another association.
+
+import { ed25519, sha256 } from "../vendor/age.js";
+import { fileIn, sealTo, unseal } from "./age.js";
+import { bytesOf, fromBase64, join, textOf } from "./bytes.js";
+import { picturesOf } from "./sign.js";
+
+const DOMAIN = bytesOf("relais handoff token v1\n");
+const BUCKETS = [2 << 10, 4 << 10, 8 << 10, 16 << 10];
+const LONGEST_TOKEN = 64 << 10;
+
+const refused = (fault) => ({ ok: false, fault });
+
+/** Returns what the server signed: the domain, the fingerprint of the sorted recipients, the record's line. */
+export function signedBytes(recipients, line) {
+  const sorted = [...recipients].sort();
+  return join(DOMAIN, sha256(bytesOf(sorted.join("\n"))), bytesOf(line));
+}
+
+function signatureFits(seal, line) {
+  try {
+    const [signature, key] = [fromBase64(seal.signature), fromBase64(seal.key)];
+    return ed25519.verify(signature, signedBytes(seal.recipients, line), key, { zip215: false });
+  } catch {
+    return false;
+  }
+}
+
+const parse = (line) => {
+  try {
+    const value = JSON.parse(line);
+    return value !== null && typeof value === "object" && !Array.isArray(value) ? value : null;
+  } catch {
+    return null;
+  }
+};
+
+const isNames = (value) => Array.isArray(value) && value.every((name) => typeof name === "string");
+
+/**
+ * Decrypts a token and checks it. Returns `{ ok: true, record, … }`, or `{ ok: false, fault }` and nothing of
+ * its content: what does not bear the server's signature is never shown.
+ *
+ * `key` is `{ identity, recipient }`; `serverKey` the one this device trusts (absent: the signature is checked
+ * against the key in the token, and `signedBy` must be compared by eye); `handoff` and `kind` what the server
+ * said the token was.
+ */
+export async function openToken(bytes, key, { serverKey, handoff, kind } = {}) {
+  if (bytes.length > LONGEST_TOKEN) return refused("not_token");
+  let plaintext;
+  try {
+    plaintext = textOf(await unseal(key.identity, fileIn(bytes)));
+  } catch (fault) {
+    return refused(/no identity matched/.test(fault?.message ?? "") ? "not_for_you" : "not_age");
+  }
+  const [line, second, third] = plaintext.split("\n");
+  const [record, seal] = [parse(line), parse(second ?? "")];
+  if (!record || !seal || !isNames(seal.recipients)) return refused("not_token");
+  const passed = readPassedOn(third);
+  const meant = (passed?.recipients ?? seal.recipients).includes(key.recipient);
+  if (!meant || !signatureFits(seal, line)) return refused("bad_signature");
+  if (serverKey && seal.key !== serverKey) return refused("other_server");
+  if ((handoff && record.handoff !== handoff) || (kind && record.kind !== kind)) return refused("mixed_up");
+  if (record.v !== 1) return refused("too_new");
+  const sign = picturesOf(record.handoff);
+  return { ok: true, record, line, second, sign, signedBy: seal.key, passedOn: passed?.passed_on ?? null };
+}
+
+function readPassedOn(third) {
+  const content = parse((third ?? "").trim() || "null");
+  return content && content.passed_on && isNames(content.recipients) ? content : null;
+}
+
+/** Pads a plaintext to the next of 2, 4, 8 or 16 KiB, so that its length says nothing. */
+export function pad(text) {
+  const length = bytesOf(text).length;
+  const bucket = BUCKETS.find((size) => length < size);
+  if (!bucket) throw new Error("too long");
+  return `${text}${" ".repeat(bucket - 1 - length)}\n`;
+}
+
+/** Seals an opened token on to others: the server's two lines as they are, then who passed it on to whom. */
+export function sealOn(opened, recipients, passedOn) {
+  const third = JSON.stringify({ passed_on: passedOn, recipients: [...recipients].sort() });
+  return sealTo(recipients, pad(`${opened.line}\n${opened.second}\n${third}\n`));
+}

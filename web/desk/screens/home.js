@@ -1,0 +1,216 @@
+// The open desk: requests in four piles, one of them open beside or instead of the list.
+
+import { ago, skewMinutes, timeLeft } from "../lib/clock.js";
+import { fill, h, icon } from "../lib/dom.js";
+import { announce, atTop, focusTitle, show, toast, wordsFor } from "../lib/frame.js";
+import { standing } from "../lib/facts.js";
+import { Idle } from "../lib/idle.js";
+import { PILES } from "../lib/inbox.js";
+import { Bell, Live } from "../lib/live.js";
+import { say } from "../lib/say.js";
+import { picturesOf } from "../lib/sign.js";
+import { RequestView } from "./request.js";
+import { settings } from "./settings.js";
+
+const TICK = 30_000;
+
+export function home(desk, { lock }) {
+  const view = new Home(desk, lock);
+  view.start();
+  return view;
+}
+
+class Home {
+  constructor(desk, lock) {
+    Object.assign(this, { desk, bell: new Bell(), pile: "new", current: null, connection: "live", pileChosen: false });
+    this.list = h("div", { class: "list" });
+    this.pane = h("section", { class: "pane", "aria-label": say("page-request-region") });
+    this.notices = h("div", { class: "notices" });
+    this.piles = h("nav", { class: "piles", "aria-label": say("page-piles") });
+    this.root = h("div", { class: "home" },
+      h("div", { class: "side" },
+        h("h1", { class: "unseen" }, say("page-inbox-title")), this.piles, this.notices, this.list),
+      this.pane);
+    this.lock = () => {
+      this.stop();
+      lock();
+    };
+  }
+
+  async start() {
+    this.header();
+    show(this.root, { wide: true });
+    this.emptyPane();
+    this.idle = new Idle({ onlock: this.lock, onwarn: (on) => this.warnIdle(on) }).start();
+    this.live = new Live(this.desk.api, {
+      cursor: () => this.desk.cursor,
+      onchange: () => this.pull(),
+      onstate: (state, fault) => this.connected(state, fault),
+    }).start();
+    this.tick = setInterval(() => this.draw(), TICK);
+    this.onback = () => this.close();
+    window.addEventListener("popstate", this.onback);
+    await this.live.look();
+    this.draw();
+  }
+
+  stop() {
+    this.live.stop();
+    this.idle.stop();
+    this.bell.switchOff();
+    clearInterval(this.tick);
+    window.removeEventListener("popstate", this.onback);
+    document.title = "Relais";
+    this.desk.api.token = null;
+    for (const name of Object.keys(this.desk)) if (name !== "api") delete this.desk[name];
+  }
+
+  header() {
+    this.status = h("span", { class: "status" });
+    atTop(
+      h("p", { class: "brand" }, "Relais", h("span", { class: "who" }, this.desk.me.name)),
+      this.status,
+      h("button", {
+        type: "button", class: "plain tool tool-settings", onclick: () => this.openSettings(),
+      }, icon("gear"), h("span", {}, say("page-settings"))),
+      h("button", { type: "button", class: "second tool tool-lock", onclick: this.lock }, icon("lock"), h("span", {}, say("page-lock"))));
+    this.connected(this.connection);
+  }
+
+  connected(state, fault) {
+    if (state !== this.connection && state === "offline") announce(wordsFor(fault));
+    this.connection = state;
+    fill(this.status, h("span", { class: `dot dot-${state}`, "aria-hidden": "true" }), h("span", {}, say(`page-connection-${state}`)));
+    this.drawNotices();
+  }
+
+  async pull() {
+    const { fresh, changed } = await this.desk.pull();
+    if (changed === 0) return;
+    const news = fresh.filter((token) => ["handoff", "addition", "message", "withdrawal"].includes(token.kind));
+    if (news.length > 0 && this.pulledOnce) {
+      this.bell.ring();
+      announce(say("page-news", { n: news.length }));
+    }
+    this.pulledOnce = true;
+    this.draw();
+    if (this.current) await this.current.refresh();
+  }
+
+  draw() {
+    const requests = this.desk.requests();
+    const inPile = (pile) => requests.filter((one) => one.pile === pile);
+    if (!this.pileChosen) this.pile = PILES.find((pile) => pile !== "done" && inPile(pile).length > 0) ?? "new";
+    fill(this.piles, PILES.map((pile) => this.pileButton(pile, inPile(pile))));
+    const held = document.activeElement?.dataset?.handoff;
+    const rows = inPile(this.pile);
+    fill(this.list,
+      h("p", { class: "hint pile-hint" }, say(`page-pile-${this.pile}-hint`)),
+      rows.length === 0
+        ? h("p", { class: "empty" }, say(`page-pile-${this.pile}-empty`))
+        : h("ul", { class: "rows" }, rows.map((request) => h("li", {}, this.row(request)))));
+    if (held && !this.pane.contains(document.activeElement)) {
+      this.list.querySelector(`[data-handoff="${held}"]`)?.focus({ preventScroll: true });
+    }
+    const waiting = inPile("new").length;
+    document.title = waiting > 0 ? `(${waiting}) Relais` : "Relais";
+    this.drawNotices();
+  }
+
+  pileButton(pile, requests) {
+    const unread = requests.reduce((sum, one) => sum + (one.unread > 0 ? 1 : 0), 0);
+    return h("button", {
+      type: "button", class: "pile", "aria-current": pile === this.pile ? "true" : null,
+      onclick: () => {
+        this.pile = pile;
+        this.pileChosen = true;
+        this.draw();
+        this.piles.querySelector("[aria-current]")?.focus();
+      },
+    }, h("span", {}, say(`page-pile-${pile}`)),
+    h("span", { class: `count ${unread > 0 ? "count-unread" : ""}` }, String(requests.length),
+      unread > 0 && h("span", { class: "unseen" }, ` ${say("page-unread", { n: unread })}`)));
+  }
+
+  /** One row: the sign, the age, the time left. Nothing else, for whoever looks over the shoulder. */
+  row(request) {
+    const pictures = picturesOf(request.handoff);
+    const left = request.pile === "new" ? timeLeft(request.main.respond_by) : null;
+    const open = this.current?.handoff === request.handoff;
+    return h("button", {
+      type: "button", class: `row-button ${request.unread > 0 ? "unread" : ""}`, "data-handoff": request.handoff,
+      "aria-current": open ? "true" : null, onclick: () => this.open(request.handoff),
+    },
+    h("span", { class: "sign" }, pictures.join(" ")),
+    h("span", { class: "row-text" },
+      h("span", { class: "row-age" }, ago(request.main.received)),
+      h("span", { class: `row-state ${left ? `press press-${left.press}` : ""}` }, left ? left.words : standing(request)),
+      request.unread > 0 && h("span", { class: "new-mark" }, say("page-new-mark"))));
+  }
+
+  open(handoff) {
+    const request = this.desk.request(handoff);
+    if (!request) return;
+    this.current?.leave();
+    this.current = new RequestView(this.desk, handoff, {
+      changed: () => this.look(), close: () => this.back(), moved: (pile) => { this.pile = pile; this.pileChosen = true; },
+    });
+    fill(this.pane, this.current.root);
+    if (!this.root.classList.contains("home-open")) history.pushState({ open: true }, "", location.pathname);
+    this.root.classList.add("home-open");
+    this.draw();
+    focusTitle(this.pane);
+    window.scrollTo(0, 0);
+  }
+
+  look() { return this.live.look(); }
+
+  back() {
+    if (history.state?.open) history.back();
+    else this.close();
+  }
+
+  close() {
+    const handoff = this.current?.handoff;
+    this.current?.leave();
+    this.current = null;
+    this.root.classList.remove("home-open");
+    this.emptyPane();
+    this.draw();
+    const row = handoff && this.list.querySelector(`[data-handoff="${handoff}"]`);
+    (row || this.piles.querySelector("[aria-current]"))?.focus();
+  }
+
+  emptyPane() {
+    fill(this.pane, h("div", { class: "empty-pane" },
+      h("p", { class: "sign", "aria-hidden": "true" }, "· · ·"), h("p", {}, say("page-choose-request"))));
+  }
+
+  openSettings() {
+    if (this.current) this.current.leave();
+    this.current = null;
+    fill(this.pane, settings(this.desk, {
+      bell: this.bell, close: () => this.back(), lock: this.lock,
+      changed: () => { this.header(); this.draw(); },
+    }));
+    if (!this.root.classList.contains("home-open")) history.pushState({ open: true }, "", location.pathname);
+    this.root.classList.add("home-open");
+    this.draw();
+    focusTitle(this.pane);
+    window.scrollTo(0, 0);
+  }
+
+  drawNotices() {
+    const skew = skewMinutes();
+    const paused = this.desk.me?.paused_until;
+    fill(this.notices,
+      this.connection === "offline" && h("p", { class: "warn" }, icon("warn"), say("page-fault-offline")),
+      skew > 0 && h("p", { class: "warn" }, icon("warn"), say("page-skew", { n: skew })),
+      paused && Date.parse(paused) > Date.now() && h("p", { class: "warn" }, icon("warn"), say("page-paused")));
+  }
+
+  warnIdle(on) {
+    if (on) toast(say("page-idle"), "fault");
+    else toast(say("page-idle-stays"));
+  }
+}

@@ -1,0 +1,195 @@
+// One request: danger first, then what was said, why it came here, the talk, and what can be done.
+
+import { ago, moment, timeLeft } from "../lib/clock.js";
+import { fill, h, icon, save } from "../lib/dom.js";
+import { complain, focusTitle, toast } from "../lib/frame.js";
+import { facts, reason, signs, standing } from "../lib/facts.js";
+import { learnCommunes } from "../lib/communes.js";
+import { say } from "../lib/say.js";
+import { picturesOf } from "../lib/sign.js";
+import { answerPanel } from "./answer.js";
+import { closePanel, declinePanel, notePanel } from "./panels.js";
+import { passOnPanel } from "./pass-on.js";
+import { ownWords, thread } from "./thread.js";
+
+export class RequestView {
+  constructor(desk, handoff, ways) {
+    Object.assign(this, { desk, handoff, ways, gone: false, panelOpen: false });
+    this.head = h("header", { class: "request-head" });
+    this.alerts = h("div", { class: "alerts" });
+    this.said = h("div", { class: "said" });
+    this.talk = h("section", { class: "talk", "aria-label": say("page-thread") });
+    this.panel = h("section", { class: "panel", hidden: true });
+    this.actions = h("div", { class: "actions" });
+    this.body = h("div", { class: "request-body" }, this.said, h("div", { class: "work" }, this.talk, this.panel));
+    this.root = h("article", { class: "request" }, this.head, this.alerts, this.body, this.actions);
+    this.drawHead(desk.request(handoff));
+    this.ready = this.refresh();
+  }
+
+  leave() { this.gone = true; }
+
+  async refresh() {
+    const request = this.desk.request(this.handoff);
+    if (!request || this.gone) return;
+    const opened = await this.desk.open(request.main);
+    if (opened.ok && opened.record.place?.commune) await learnCommunes();
+    if (this.gone) return;
+    Object.assign(this, { request, opened });
+    this.drawHead(request);
+    this.drawAlerts(opened);
+    this.drawSaid(opened);
+    await this.drawTalk();
+    this.drawActions();
+    if (!this.gone) await this.desk.markRead(request).catch(() => undefined);
+  }
+
+  drawHead(request) {
+    const left = request.pile === "new" ? timeLeft(request.main.respond_by) : null;
+    if (!this.title) {
+      this.title = h("h2", { class: "request-title", tabindex: "-1" },
+        h("span", { class: "sign sign-big" }, picturesOf(this.handoff).join(" ")),
+        h("span", { class: "unseen" }, ` ${say("page-request-title")}`));
+      this.state = h("p", { class: "request-state" });
+      fill(this.head,
+        h("button", { type: "button", class: "plain back", onclick: () => this.ways.close() }, icon("back"), say("page-back-list")),
+        h("div", { class: "request-name" }, this.title, this.state));
+    }
+    fill(this.state,
+      h("span", { class: left ? `press press-${left.press}` : "press" }, left ? left.words : standing(request)),
+      h("span", { class: "row-age" }, ago(request.main.received)),
+      request.main.audience === "national_team" && h("span", { class: "tag" }, say("page-as-national-team")));
+  }
+
+  drawAlerts(opened) {
+    const { record } = opened;
+    const withdrawn = this.request.state === "revoked";
+    fill(this.alerts,
+      withdrawn && h("p", { class: "warn" }, icon("warn"), say("page-withdrawn")),
+      !opened.ok && !withdrawn && h("p", { class: "alert", role: "alert" }, icon("warn"), say(`page-token-${opened.fault.replaceAll("_", "-")}`)),
+      opened.ok && record.danger && h("p", { class: "alert" }, icon("warn"), say("page-danger")),
+      opened.ok && record.age === "minor" && h("p", { class: "alert alert-minor" }, icon("warn"), say("page-minor")),
+      opened.ok && record.subject === "unaware" && h("p", { class: "warn" }, icon("warn"), say("page-no-consent")),
+      opened.passedOn && this.passedOn(opened.passedOn));
+  }
+
+  passedOn({ by, note, at }) {
+    return h("div", { class: "warn" }, icon("pass"),
+      h("div", {}, h("p", {}, say("page-passed-on-by", { name: this.desk.nameOf(String(by)), time: moment(at) })),
+        typeof note === "string" && note && h("p", { class: "own-words" }, h("bdi", {}, note.slice(0, 1000)))));
+  }
+
+  drawSaid(opened) {
+    if (!opened.ok) return fill(this.said);
+    const { record } = opened;
+    const lines = signs(record);
+    return fill(this.said,
+      h("dl", { class: "facts" }, facts(record).map(([label, value, strong]) =>
+        h("div", {}, h("dt", {}, label), h("dd", { class: strong ? "strong" : null }, h("bdi", {}, value))))),
+      record.body && h("section", { class: "part" }, h("h3", {}, say("page-own-words")), ownWords(record)),
+      lines.length > 0 && h("section", { class: "part" },
+        h("h3", {}, say("page-signs")),
+        h("dl", { class: "signs" }, lines.map(([title, texts]) =>
+          h("div", {}, h("dt", {}, title), h("dd", {}, texts.length > 0 ? texts.join(" · ") : say("page-signs-none"))))),
+        h("p", { class: "hint" }, say("page-signs-not-proof"))),
+      lines.length === 0 && h("p", { class: "hint" }, say("page-not-proof")),
+      h("details", { class: "quiet" },
+        h("summary", {}, say("page-why-here")),
+        h("ul", { class: "plainlist" }, (record.routing?.reasons ?? []).map((code) => h("li", {}, reason(code))))),
+      h("details", { class: "quiet" },
+        h("summary", {}, say("page-more")),
+        h("dl", { class: "facts" },
+          [["page-received", moment(record.received, { hourOnly: true })], ["page-consent", moment(record.consent?.at)],
+            ["page-erased-on", moment(this.request.main.expires_on)]]
+            .filter(([, value]) => value)
+            .map(([key, value]) => h("div", {}, h("dt", {}, say(key)), h("dd", {}, value)))),
+        h("p", { class: "hint" }, say("page-signed")),
+        this.exporting()));
+  }
+
+  exporting() {
+    return h("div", { class: "stack" },
+      h("p", { class: "hint" }, say("page-export-text")),
+      h("div", { class: "row" },
+        h("button", {
+          type: "button", class: "second", onclick: () => save("request.age.b64", this.request.main.ciphertext),
+        }, say("page-export-sealed")),
+        h("button", {
+          type: "button", class: "second", onclick: () => save("request.json", `${this.opened.line}\n`, "application/json"),
+        }, say("page-export-clear"))));
+  }
+
+  async drawTalk() {
+    const nodes = await thread(this.desk, this.request, this.opened);
+    if (this.gone) return;
+    fill(this.talk, h("h3", {}, say("page-thread")), nodes.length > 0 ? nodes : h("p", { class: "hint" }, say("page-thread-empty")));
+  }
+
+  drawActions() {
+    if (this.panelOpen) return;
+    const { opened, request } = this;
+    const open = (kind) => () => this.openPanel(kind);
+    const button = (kind, look, name) => h("button", { type: "button", class: look, onclick: open(kind) }, icon(name), say(`page-do-${kind}`));
+    if (request.over) return fill(this.actions, request.state === "revoked" ? null : button("note", "second", "note"));
+    if (!opened.ok) return fill(this.actions, button("decline", "second", "close"), button("note", "second", "note"));
+    const answers = Boolean(opened.record.return_address);
+    if (request.state === "pending") {
+      const accept = h("button", { type: "button", class: "first", onclick: () => this.accept(accept) }, icon("check"), say("page-do-accept"));
+      return fill(this.actions, accept, button("pass-on", "second", "pass"), button("decline", "second", "close"), button("note", "plain", "note"),
+        h("p", { class: "hint" }, say(answers ? "page-accept-hint" : "page-accept-hint-silent")));
+    }
+    return fill(this.actions,
+      answers && button("answer", "first", "send"), button("note", "second", "note"),
+      button("pass-on", "second", "pass"), button("close", "second", "check"),
+      !answers && h("p", { class: "hint" }, say("page-no-messages")));
+  }
+
+  async accept(button) {
+    if (button.disabled) return;
+    button.disabled = true;
+    try {
+      await this.desk.accept(this.handoff, this.opened.record);
+      this.ways.moved("mine");
+      toast(say("page-accepted"));
+    } catch (fault) {
+      if (fault.code === "already_accepted") this.ways.moved("waiting");
+      complain(fault.code === "already_accepted" && !fault.first ? { code: "already_accepted_by" } : fault);
+    } finally {
+      button.disabled = false;
+    }
+    await this.ways.changed();
+    await this.refresh();
+    if (!this.gone) focusTitle(this.head);
+  }
+
+  openPanel(kind) {
+    const panels = { decline: declinePanel, close: closePanel, note: notePanel, answer: answerPanel, "pass-on": passOnPanel };
+    const done = async (message, pile) => {
+      if (message) toast(message);
+      if (pile) this.ways.moved(pile);
+      this.closePanel();
+      await this.ways.changed();
+      await this.refresh();
+    };
+    fill(this.panel, panels[kind]({
+      desk: this.desk, handoff: this.handoff, request: this.request, opened: this.opened, done, cancel: () => this.closePanel(),
+    }));
+    this.panelOpen = true;
+    this.panel.hidden = false;
+    this.root.classList.add("panel-open");
+    fill(this.actions);
+    focusTitle(this.panel.querySelector("h3") ? wrap(this.panel) : this.panel);
+    this.panel.scrollIntoView({ block: "nearest" });
+  }
+
+  closePanel() {
+    this.panelOpen = false;
+    this.panel.hidden = true;
+    fill(this.panel);
+    this.root.classList.remove("panel-open");
+    this.drawActions();
+    focusTitle(this.head);
+  }
+}
+
+const wrap = (panel) => ({ querySelector: () => panel.querySelector("h3") });
