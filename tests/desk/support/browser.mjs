@@ -30,6 +30,9 @@ export async function openPage(browser, { size = LAPTOP, language = "fr-FR", col
   return page;
 }
 
+/** A text without isolates and with plain spaces. */
+export const plain = (text) => text.replace(/[\u2066-\u2069]/g, "").replace(/[\u00a0\u202f]/g, " ");
+
 export const assertClean = (page) => assert.deepEqual(page.faults, [], "the browser complained");
 
 const byName = (page, role, name) => page.getByRole(role, { name });

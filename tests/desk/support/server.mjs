@@ -109,8 +109,8 @@ export class Stage {
     const main = this.main(handoff);
     const claim = await seal(this.associations.get(main.association).recipients,
       JSON.stringify({ v: 1, kind: "claim", pseudonym, at: stamp(this.now()) }));
-    main.state = "accepted";
     await this.put(main.association, handoff, "claim", claim);
+    this.state(handoff, "accepted");
   }
 
   // HTTP.
@@ -152,7 +152,8 @@ export class Stage {
     for await (const chunk of request) chunks.push(chunk);
     const body = chunks.length > 0 ? JSON.parse(Buffer.concat(chunks).toString()) : {};
     this.calls.push({ method: request.method, path, body });
-    if (this.fail?.(request.method, path)) throw this.fail(request.method, path);
+    const failure = this.fail?.(request.method, path);
+    if (failure) throw failure;
     const send = (status, content) => {
       response.writeHead(status, { "Content-Type": "application/json" });
       response.end(JSON.stringify(content));
