@@ -24,14 +24,14 @@ page-settings = Settings
 
 ## Time
 
-page-minutes = { $n } min
-page-hours = { $n } h
-page-hours-minutes = { $h } h { $m }
+page-minutes = { $n } min
+page-hours = { $n } h
+page-hours-minutes = { $h } h { $m }
 page-days = { $n ->
     [one] { $n } day
    *[other] { $n } days
 }
-page-this-hour = less than an hour
+page-this-hour = less than an hour ago
 page-ago = { $span } ago
 page-left = { $span } left to answer
 page-late = late by { $span }
@@ -169,7 +169,7 @@ page-problem = Problem
 page-need = Wants first
 page-place = Place
 page-language = Language
-page-reads-speaks = reads { $reads }; speaks { $speaks }
+page-reads-speaks = reads: { $reads } · speaks: { $speaks }
 page-safe-times = Write
 page-children = Children
 page-writer = Who writes

@@ -1,6 +1,6 @@
 // The server's time: a volunteer's device may be wrong by hours, and a deadline may not.
 
-import { say, spoken } from "./say.js";
+import { formats, say } from "./say.js";
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
@@ -50,6 +50,10 @@ export function timeLeft(respondBy) {
   return { press: left <= HOUR ? "soon" : "calm", words: say("page-left", { span: span(left) }) };
 }
 
+/** Returns the time of day, such as 14:30. */
+export const clockTime = (date) =>
+  new Intl.DateTimeFormat(formats(), { hour: "2-digit", minute: "2-digit" }).format(date);
+
 const same = (a, b) => a.toDateString() === b.toDateString();
 
 /** Returns a moment as the volunteer writes it. */
@@ -57,9 +61,9 @@ export function moment(value, { hourOnly = false } = {}) {
   const date = new Date(value);
   if (Number.isNaN(date.getTime())) return "";
   const time = hourOnly
-    ? new Intl.DateTimeFormat(spoken(), { hour: "numeric" }).format(date)
-    : new Intl.DateTimeFormat(spoken(), { hour: "2-digit", minute: "2-digit" }).format(date);
+    ? new Intl.DateTimeFormat(formats(), { hour: "2-digit", ...(formats() === "fr-FR" ? {} : { minute: "2-digit" }) }).format(date)
+    : clockTime(date);
   if (same(date, new Date(now()))) return say("page-today-at", { time });
-  const day = new Intl.DateTimeFormat(spoken(), { weekday: "short", day: "numeric", month: "short" }).format(date);
+  const day = new Intl.DateTimeFormat(formats(), { weekday: "short", day: "numeric", month: "short" }).format(date);
   return say("page-day-at", { day, time });
 }

@@ -52,7 +52,7 @@ export function facts(record) {
 function languages(record) {
   const spoken = list(record.spoken_languages).map(languageName);
   const reads = languageName(record.locale);
-  return spoken.length > 0 ? say("page-reads-speaks", { reads, speaks: spoken.join(", ") }) : reads;
+  return spoken.some((name) => name !== reads) ? say("page-reads-speaks", { reads, speaks: spoken.join(", ") }) : reads;
 }
 
 const writer = (record) =>

@@ -40,6 +40,15 @@ export function focusTitle(within) {
   title.focus({ preventScroll: true });
 }
 
+/** Moves the focus to the title of a panel and brings it into sight. */
+export function focusPanel(panel) {
+  const title = panel.querySelector("h3");
+  if (!title) return;
+  title.setAttribute("tabindex", "-1");
+  title.focus({ preventScroll: true });
+  title.scrollIntoView({ block: "start" });
+}
+
 /** Says something to a screen reader only. */
 export const announce = (text) => fill(polite, text);
 

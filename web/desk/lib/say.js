@@ -31,6 +31,9 @@ export async function speak(locale) {
 
 export const spoken = () => tag;
 
+/** The tag under which times and dates are written: Europe's order and 24 hours in both languages. */
+export const formats = () => (tag === "en" ? "en-GB" : "fr-FR");
+
 function format(bundle, key, args) {
   const pattern = bundle?.getMessage(key)?.value;
   if (pattern === undefined || pattern === null) return null;

@@ -1,10 +1,10 @@
 // Answering in the person's language: a phrase, its blanks, and exactly what the person will see.
 
 import { add, busy, field, fill, fresh, h, icon } from "../lib/dom.js";
-import { announce, focusTitle, wordsFor } from "../lib/frame.js";
-import { now } from "../lib/clock.js";
+import { announce, focusPanel, wordsFor } from "../lib/frame.js";
+import { moment, now } from "../lib/clock.js";
 import { DAYS, SPOTS, fold, phrases, readPhone, render } from "../lib/phrases.js";
-import { directionOf, languageName, say, spoken } from "../lib/say.js";
+import { directionOf, formats, languageName, say, spoken } from "../lib/say.js";
 import { picturesOf } from "../lib/sign.js";
 
 const LONGEST_TEXT = 500;
@@ -26,7 +26,7 @@ class Answer {
 
   draw(...content) {
     fill(this.box, content);
-    focusTitle({ querySelector: () => this.box.querySelector("h3") });
+    focusPanel(this.box);
   }
 
   reminder() {
@@ -130,8 +130,9 @@ class Answer {
     busy(button, async () => {
       problem.hidden = true;
       const answer = await this.desk.reply(this.handoff, this.record, said);
-      const later = answer.not_before ? say("page-sent-later", { time: new Intl.DateTimeFormat(spoken(), { hour: "2-digit", minute: "2-digit" }).format(new Date(answer.not_before)) }) : say("page-sent");
-      await this.done(later);
+      await this.done(answer.not_before
+        ? say("page-sent-later", { time: moment(answer.not_before) })
+        : say("page-sent"));
     }, (fault) => {
       problem.hidden = false;
       fill(problem, wordsFor(fault));
@@ -167,7 +168,7 @@ function slotField(slot, onvalue) {
 function nextDays() {
   return [0, 1, 2, 3, 4, 5, 6].map((ahead) => {
     const date = new Date(now() + ahead * 86_400_000);
-    const label = new Intl.DateTimeFormat(spoken(), { weekday: "long", day: "numeric", month: "long" }).format(date);
+    const label = new Intl.DateTimeFormat(formats(), { weekday: "long", day: "numeric", month: "long" }).format(date);
     return [DAYS[(date.getDay() + 6) % 7], ahead === 0 ? say("page-today", { day: label }) : label];
   });
 }

@@ -143,9 +143,10 @@ class Home {
     },
     h("span", { class: "sign" }, pictures.join(" ")),
     h("span", { class: "row-text" },
-      h("span", { class: "row-age" }, ago(request.main.received)),
-      h("span", { class: `row-state ${left ? `press press-${left.press}` : ""}` }, left ? left.words : standing(request)),
-      request.unread > 0 && h("span", { class: "new-mark" }, say("page-new-mark"))));
+      h("span", { class: "row-top" },
+        h("span", { class: "row-age" }, ago(request.main.received)),
+        request.unread > 0 && h("span", { class: "new-mark" }, say("page-new-mark"))),
+      h("span", { class: `row-state ${left ? `press press-${left.press}` : ""}` }, left ? left.words : standing(request))));
   }
 
   open(handoff) {

@@ -38,7 +38,7 @@ export function declinePanel({ desk, handoff, done, cancel }) {
       choices(say("page-decline-why"), "reason", REASONS.map((one) => [one, say(`page-reason-${one.replaceAll("_", "-")}`)]),
         (value) => { reason = value; }),
       final("page-final")],
-    action: say("page-decline-act"), look: "danger", cancel,
+    action: say("page-decline-act"), cancel,
     oncheck: () => (reason ? null : say("page-choose-one")),
     act: async () => {
       await desk.decline(handoff, reason);
@@ -55,7 +55,7 @@ export function closePanel({ desk, handoff, done, cancel }) {
       choices(say("page-close-how"), "outcome", OUTCOMES.map((one) => [one, say(`page-outcome-${one.replaceAll("_", "-")}`)]),
         (value) => { outcome = value; }),
       final("page-final")],
-    action: say("page-close-act"), look: "danger", cancel,
+    action: say("page-close-act"), cancel,
     oncheck: () => (outcome ? null : say("page-choose-one")),
     act: async () => {
       await desk.close(handoff, outcome);

@@ -1,7 +1,7 @@
 // Passing a request on: the associations that fit first, then one look at what will happen.
 
 import { field, fill, h, icon } from "../lib/dom.js";
-import { focusTitle } from "../lib/frame.js";
+import { focusPanel } from "../lib/frame.js";
 import { languageName, say } from "../lib/say.js";
 import { fold } from "../lib/phrases.js";
 import { fingerprint } from "../lib/words.js";
@@ -30,7 +30,7 @@ export function passOnPanel(context) {
     fill(box,
       h("h3", {}, say("page-pass-on-title")), h("p", {}, say("page-pass-on-text")), search, list,
       h("div", { class: "row row-end" }, h("button", { type: "button", class: "second", onclick: cancel }, say("page-cancel"))));
-    focusTitle({ querySelector: () => box.querySelector("h3") });
+    focusPanel(box);
   };
   back();
   return box;
@@ -64,11 +64,11 @@ function confirm(box, { desk, handoff, opened, done }, { one, language }, back) 
     content: [
       !language && h("p", { class: "warn" }, icon("warn"), say("reason-speaks-not", { language: languageName(opened.record.locale) })),
       note, words, h("p", { class: "warn" }, icon("warn"), say("page-final"))],
-    action: say("page-pass-on-act"), look: "danger", cancel: back,
+    action: say("page-pass-on-act"), cancel: back,
     act: async () => {
       await desk.passOn(handoff, opened, one, note.control.value.trim());
       await done(say("page-passed-on-done", { name: one.name }), "done");
     },
   }));
-  focusTitle({ querySelector: () => box.querySelector("h3") });
+  focusPanel(box);
 }

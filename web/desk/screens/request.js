@@ -2,7 +2,7 @@
 
 import { ago, moment, timeLeft } from "../lib/clock.js";
 import { fill, h, icon, save } from "../lib/dom.js";
-import { complain, focusTitle, toast } from "../lib/frame.js";
+import { complain, focusPanel, focusTitle, toast } from "../lib/frame.js";
 import { facts, reason, signs, standing } from "../lib/facts.js";
 import { learnCommunes } from "../lib/communes.js";
 import { say } from "../lib/say.js";
@@ -21,7 +21,8 @@ export class RequestView {
     this.talk = h("section", { class: "talk", "aria-label": say("page-thread") });
     this.panel = h("section", { class: "panel", hidden: true });
     this.actions = h("div", { class: "actions" });
-    this.body = h("div", { class: "request-body" }, this.said, h("div", { class: "work" }, this.talk, this.panel));
+    this.work = h("div", { class: "work" }, this.talk, this.panel);
+    this.body = h("div", { class: "request-body" }, this.said, this.work);
     this.root = h("article", { class: "request" }, this.head, this.alerts, this.body, this.actions);
     this.drawHead(desk.request(handoff));
     this.ready = this.refresh();
@@ -122,6 +123,9 @@ export class RequestView {
   async drawTalk() {
     const nodes = await thread(this.desk, this.request, this.opened);
     if (this.gone) return;
+    // Once there is a talk it comes first: that is what one looks for on a phone.
+    const talking = this.request.tokens.some((token) => token.kind === "message" || token.kind === "reply");
+    if (talking && this.body.firstChild !== this.work && !this.panelOpen) this.body.prepend(this.work);
     fill(this.talk, h("h3", {}, say("page-thread")), nodes.length > 0 ? nodes : h("p", { class: "hint" }, say("page-thread-empty")));
   }
 
@@ -178,8 +182,7 @@ export class RequestView {
     this.panel.hidden = false;
     this.root.classList.add("panel-open");
     fill(this.actions);
-    focusTitle(this.panel.querySelector("h3") ? wrap(this.panel) : this.panel);
-    this.panel.scrollIntoView({ block: "nearest" });
+    focusPanel(this.panel);
   }
 
   closePanel() {
@@ -191,5 +194,3 @@ export class RequestView {
     focusTitle(this.head);
   }
 }
-
-const wrap = (panel) => ({ querySelector: () => panel.querySelector("h3") });
