@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { LAPTOP, PASSPHRASE, PHONE, assertClean, launch, openPage, plain, press, signIn } from "./support/browser.mjs";
 import { Stage, problem } from "./support/server.mjs";
-import { newId, record, seal, signingKey, token, unseal } from "./support/world.mjs";
+import { base64, newId, record, seal, signingKey, token, unseal } from "./support/world.mjs";
 
 let browser;
 let stage;
@@ -287,7 +287,7 @@ test("free text is sent as it is, marked as French and not translated", async ()
 test("the talk: quick answers in two languages, own words, deliveries, notes, withdrawal", async () => {
   const handoff = await stage.request();
   await stage.takenBy(handoff, "Léa");
-  await stage.piece(handoff, "message", { answer: "cannot_talk" });
+  await stage.piece(handoff, "message", { answer: "answer-cannot-talk" });
   await stage.piece(handoff, "message", { body: "شكرا" });
   await stage.piece(handoff, "message", { body: "canari" }, { spoil: (line) => line.replace("canari", "forgé!") });
   await stage.piece(handoff, "addition", { signs: { yes: ["overtime"], no: [], skipped: [] } });
@@ -310,6 +310,37 @@ test("the talk: quick answers in two languages, own words, deliveries, notes, wi
   await stage.piece(handoff, "withdrawal");
   await page.getByText("La personne a retiré sa demande.").first().waitFor();
   assert.equal(await page.locator(".actions button").count(), 0);
+  assertClean(page);
+});
+
+test("what the person adds counts: signs, needs, another safe time and its new return address; stop ends it", async () => {
+  const handoff = await stage.request({ locale: "fr", needs: ["leave"] });
+  await stage.takenBy(handoff, "Léa");
+  await stage.piece(handoff, "addition", { signs: { yes: ["debt"], no: [], skipped: [] } });
+  await stage.piece(handoff, "addition", { needs: ["medical"] });
+  await stage.piece(handoff, "addition", { children: true });
+  const address = base64(Buffer.from("a newer return address"));
+  await stage.piece(handoff, "addition", { contact: { channel: "telegram", window: "morning" }, return_address: address, locale: "ar" });
+  const forged = { return_address: base64(Buffer.from("not from the server")) };
+  await stage.piece(handoff, "addition", forged, { spoil: (line) => line.replace('"v":1', '"v":1 ') });
+  stage.returns.set(handoff, address);
+  await signIn(page, stage);
+  await pile("À moi").click();
+  await open(handoff);
+  await page.locator(".item-bad").waitFor();
+  const said = plain(await page.locator(".said").textContent());
+  for (const words of ["partir en sécurité · un médecin", "Enfantsoui", "une dette sans fin", "seulement de 8 h à 12 h", "arabe"]) {
+    assert.ok(said.includes(words), `${words} is missing in ${said}`);
+  }
+  await action("Répondre");
+  await page.locator(".choose").first().click();
+  await page.locator(".bubble[lang=ar]").waitFor();
+  await page.locator(".panel").getByRole("button", { name: "Envoyer" }).click();
+  await page.locator(".item-reply").waitFor();
+  assert.equal(lastCall("/messages").body.return_address, address);
+  await stage.piece(handoff, "message", { stop: true, return_address: undefined });
+  await page.locator(".alerts", { hasText: "ne veut plus de messages" }).waitFor();
+  assert.equal(await page.locator(".actions").getByRole("button", { name: "Répondre" }).count(), 0);
   assertClean(page);
 });
 

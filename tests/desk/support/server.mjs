@@ -73,7 +73,12 @@ export class Stage {
   /** A further piece of the person's. */
   async piece(handoff, kind, more = {}, sealing = {}) {
     const main = this.main(handoff);
-    const content = { ...record(handoff, this.now()), ...main.record, kind, ...more };
+    const { locale, contact, return_address: returnAddress, sign } = main.record;
+    const content = {
+      ...record(handoff, this.now()), who: undefined, age: "unknown", situation: undefined, needs: [], place: {}, distance: "near",
+      spoken_languages: [], routing: { reasons: [] }, locale, contact, return_address: returnAddress, sign, kind, ...more,
+    };
+    if (content.return_address) this.returns.set(handoff, content.return_address);
     const recipients = [...this.associations.get(main.association).recipients, ...this.national.recipients];
     await this.put(main.association, handoff, kind, await token(content, recipients, this.signing, sealing));
   }

@@ -81,7 +81,7 @@ export function record(handoff, now, more = {}) {
     v: 1, kind: "handoff", handoff, received: hour, locale: "ar", for_whom: "self", who: "woman", age: "adult",
     situation: "labour", needs: ["leave"], danger: false,
     place: { country: "FR", departement: "69", commune: "69123" }, distance: "far",
-    contact: { channel: "telegram", window: "evening" }, children: false, spoken_languages: ["ar"],
+    contact: { channel: "telegram", window: "evening" }, spoken_languages: ["ar"],
     consent: { version: 1, at: hour },
     routing: { reasons: ["serves:labour", "speaks:ar", "same_department", "distance_km:4"] },
     sign: "", return_address: base64(randomBytes(32)), ...more,

@@ -5,6 +5,7 @@ import { sealJson, unseal, unsealJson } from "./age.js";
 import { fromBase64, toBase64 } from "./bytes.js";
 import { now } from "./clock.js";
 import { Inbox } from "./inbox.js";
+import { merge } from "./person.js";
 import { openToken, sealOn } from "./token.js";
 import { keep, openMemory, sealMemory } from "./vault.js";
 
@@ -127,6 +128,13 @@ export class Desk {
     } catch {
       return { ok: false, fault: "not_for_you" };
     }
+  }
+
+  /** Returns what is known now of an opened request: additions and messages count where their signature fits. */
+  async person(request, opened) {
+    const later = request.tokens.filter((token) => token.kind === "addition" || token.kind === "message");
+    const contents = await Promise.all(later.map((token) => this.open(token)));
+    return merge(opened.record, contents.filter((one) => one.ok).map((one) => one.record));
   }
 
   async markRead(request) {

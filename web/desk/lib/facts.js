@@ -43,10 +43,24 @@ export function facts(record) {
     ["page-language", languages(record)],
     ["page-safe-times", known("page-contact", record.contact?.window ?? "none")],
   ];
-  if (record.children) rows.push(["page-children", say("page-yes")]);
+  if (typeof record.children === "boolean") rows.push(["page-children", yesNo(record.children)]);
   if (record.for_whom === "other") rows.push(["page-writer", writer(record)]);
   if (record.campaign) rows.push(["page-campaign", String(record.campaign)]);
   return rows.map(([key, value, strong]) => [say(key), value, strong]);
+}
+
+const yesNo = (value) => say(value ? "page-yes" : "page-no");
+
+/** Returns `[label, value]` for what an addition says that is new; its other fields say nothing. */
+export function news(record) {
+  const rows = [];
+  if (list(record.needs).length > 0) rows.push(["page-need", many("page-need", record.needs)]);
+  if (typeof record.children === "boolean") rows.push(["page-children", yesNo(record.children)]);
+  if (list(record.spoken_languages).length > 0) rows.push(["page-language", languages(record)]);
+  if (rows.length === 0 && !record.signs && !record.body) {
+    rows.push(["page-safe-times-now", known("page-contact", record.contact?.window ?? "none")]);
+  }
+  return rows.map(([key, value]) => [say(key), value]);
 }
 
 function languages(record) {
@@ -61,7 +75,7 @@ const writer = (record) =>
 
 /** Returns the signs in three plain lines, then what was denied and skipped: `[title, texts]`. */
 export function signs(record) {
-  const given = Array.isArray(record.signs) ? { yes: record.signs } : record.signs ?? {};
+  const given = record.signs ?? {};
   const yes = [...list(given.yes), ...list(record.observed)];
   const where = (code) => Object.keys(LINES).find((line) => LINES[line].includes(code)) ?? "happens";
   const lines = Object.keys(LINES).map((line) => [
@@ -91,10 +105,9 @@ export function reason(code) {
 
 /** Returns the key under which the phrasebook has a person's quick answer, or null for own words. */
 export function answerKey(record) {
-  const code = record.answer ?? record.phrase;
-  if (!code) return null;
-  const name = String(code).replaceAll("_", "-");
-  return name.startsWith("answer-") || name.startsWith("phrase-") ? name : `answer-${name}`;
+  if (!record.answer) return null;
+  const name = String(record.answer).replaceAll("_", "-");
+  return name.startsWith("answer-") ? name : `answer-${name}`;
 }
 
 /** Says whose turn it is, for requests that are no longer new. */

@@ -18,9 +18,9 @@ export function answerPanel(context) {
 }
 
 class Answer {
-  constructor(box, { handoff, opened, desk, done, cancel }) {
-    Object.assign(this, { box, handoff, desk, done, cancel, record: opened.record });
-    this.locale = opened.record.locale;
+  constructor(box, { handoff, person, desk, done, cancel }) {
+    Object.assign(this, { box, handoff, desk, done, cancel, record: person });
+    this.locale = person.locale;
     this.language = languageName(this.locale);
   }
 

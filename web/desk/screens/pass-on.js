@@ -12,15 +12,15 @@ import { panelForm, tags } from "./panels.js";
 const LONGEST_NOTE = 500;
 
 export function passOnPanel(context) {
-  const { desk, opened, cancel } = context;
+  const { desk, person, cancel } = context;
   const box = h("div", {});
-  const fits = desk.others(opened.record);
+  const fits = desk.others(person);
   const list = h("ul", { class: "rows rows-choose" });
   const draw = (wanted) => {
     const found = fits.filter(({ one }) => fold(`${one.name} ${one.department ?? ""}`).includes(fold(wanted)));
     fill(list, found.length === 0
       ? h("li", { class: "empty" }, say("page-nobody-found"))
-      : found.map((fit) => h("li", {}, choice(fit, opened.record, () => confirm(box, context, fit, back)))));
+      : found.map((fit) => h("li", {}, choice(fit, person, () => confirm(box, context, fit, back)))));
   };
   const search = field(say("page-search-association"), h("input", {
     type: "search", name: "search", autocomplete: "off", oninput: () => draw(search.control.value),
@@ -50,7 +50,7 @@ function choice({ one, situation, language, near }, record, onchoose) {
     ].filter(Boolean)));
 }
 
-function confirm(box, { desk, handoff, opened, done }, { one, language }, back) {
+function confirm(box, { desk, handoff, opened, person, done }, { one, language }, back) {
   const note = field(say("page-pass-on-note"), h("textarea", { name: "note", rows: 3, maxlength: LONGEST_NOTE }), say("page-pass-on-note-hint"));
   const words = h("details", { class: "quiet" }, h("summary", {}, say("page-pass-on-keys")));
   words.addEventListener("toggle", async () => {
@@ -62,7 +62,7 @@ function confirm(box, { desk, handoff, opened, done }, { one, language }, back) 
   fill(box, panelForm({
     title: say("page-pass-on-confirm", { name: one.name }), text: say("page-pass-on-happens", { name: one.name }),
     content: [
-      !language && h("p", { class: "warn" }, icon("warn"), say("reason-speaks-not", { language: languageName(opened.record.locale) })),
+      !language && h("p", { class: "warn" }, icon("warn"), say("reason-speaks-not", { language: languageName(person.locale) })),
       note, words, h("p", { class: "warn" }, icon("warn"), say("page-final"))],
     action: say("page-pass-on-act"), cancel: back,
     act: async () => {

@@ -36,7 +36,9 @@ export class RequestView {
     const opened = await this.desk.open(request.main);
     if (opened.ok && opened.record.place?.commune) await learnCommunes();
     if (this.gone) return;
-    Object.assign(this, { request, opened });
+    const person = opened.ok ? await this.desk.person(request, opened) : null;
+    if (this.gone) return;
+    Object.assign(this, { request, opened, person });
     this.drawHead(request);
     this.drawAlerts(opened);
     this.drawSaid(opened);
@@ -63,14 +65,15 @@ export class RequestView {
   }
 
   drawAlerts(opened) {
-    const { record } = opened;
+    const { person: record } = this;
     const withdrawn = this.request.state === "revoked";
     fill(this.alerts,
       withdrawn && h("p", { class: "warn" }, icon("warn"), say("page-withdrawn")),
       !opened.ok && !withdrawn && h("p", { class: "alert", role: "alert" }, icon("warn"), say(`page-token-${opened.fault.replaceAll("_", "-")}`)),
       opened.ok && record.danger && h("p", { class: "alert" }, icon("warn"), say("page-danger")),
       opened.ok && record.age === "minor" && h("p", { class: "alert alert-minor" }, icon("warn"), say("page-minor")),
-      opened.ok && record.subject === "unaware" && h("p", { class: "warn" }, icon("warn"), say("page-no-consent")),
+      opened.ok && ["unaware", "unsure"].includes(record.subject) && h("p", { class: "warn" }, icon("warn"), say("page-no-consent")),
+      record?.stopped && !withdrawn && h("p", { class: "warn" }, icon("warn"), say("page-stopped")),
       opened.passedOn && this.passedOn(opened.passedOn));
   }
 
@@ -82,7 +85,7 @@ export class RequestView {
 
   drawSaid(opened) {
     if (!opened.ok) return fill(this.said);
-    const { record } = opened;
+    const { person: record } = this;
     const lines = signs(record);
     return fill(this.said,
       h("dl", { class: "facts" }, facts(record).map(([label, value, strong]) =>
@@ -136,7 +139,7 @@ export class RequestView {
     const button = (kind, look, name) => h("button", { type: "button", class: look, onclick: open(kind) }, icon(name), say(`page-do-${kind}`));
     if (request.over) return fill(this.actions, request.state === "revoked" ? null : button("note", "second", "note"));
     if (!opened.ok) return fill(this.actions, button("decline", "second", "close"), button("note", "second", "note"));
-    const answers = Boolean(opened.record.return_address);
+    const answers = Boolean(this.person.return_address) && !this.person.stopped;
     if (request.state === "pending") {
       const accept = h("button", { type: "button", class: "first", onclick: () => this.accept(accept) }, icon("check"), say("page-do-accept"));
       return fill(this.actions, accept, button("pass-on", "second", "pass"), button("decline", "second", "close"), button("note", "plain", "note"),
@@ -145,14 +148,14 @@ export class RequestView {
     return fill(this.actions,
       answers && button("answer", "first", "send"), button("note", "second", "note"),
       button("pass-on", "second", "pass"), button("close", "second", "check"),
-      !answers && h("p", { class: "hint" }, say("page-no-messages")));
+      !answers && !this.person.stopped && h("p", { class: "hint" }, say("page-no-messages")));
   }
 
   async accept(button) {
     if (button.disabled) return;
     button.disabled = true;
     try {
-      await this.desk.accept(this.handoff, this.opened.record);
+      await this.desk.accept(this.handoff, this.person);
       this.ways.moved("mine");
       toast(say("page-accepted"));
     } catch (fault) {
@@ -176,7 +179,7 @@ export class RequestView {
       await this.refresh();
     };
     fill(this.panel, panels[kind]({
-      desk: this.desk, handoff: this.handoff, request: this.request, opened: this.opened, done, cancel: () => this.closePanel(),
+      desk: this.desk, handoff: this.handoff, request: this.request, opened: this.opened, person: this.person, done, cancel: () => this.closePanel(),
     }));
     this.panelOpen = true;
     this.panel.hidden = false;

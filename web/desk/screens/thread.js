@@ -2,7 +2,7 @@
 
 import { moment } from "../lib/clock.js";
 import { h, icon } from "../lib/dom.js";
-import { answerKey, facts, signs } from "../lib/facts.js";
+import { answerKey, news, signs } from "../lib/facts.js";
 import { render } from "../lib/phrases.js";
 import { directionOf, say, spoken } from "../lib/say.js";
 
@@ -55,20 +55,19 @@ async function fromPerson(token, { record }, hour) {
   return item("person", say("page-kind-message"), hour,
     key && h("p", {}, h("bdi", {}, ours ?? key)),
     theirs && h("p", { class: "theirs", lang: record.locale, dir: directionOf(record.locale) }, theirs),
-    record.body && ownWords(record));
+    record.body && ownWords(record),
+    record.stop && h("p", { class: "delivery delivery-stopped" }, icon("warn"), say("page-stopped")));
 }
 
 function addition(record, hour) {
   const told = signs(record);
-  const rows = facts(record).filter(([, value]) => value !== say("page-unsaid"));
+  const rows = news(record);
   return item("person", say("page-kind-addition"), hour,
     record.body && ownWords(record),
+    rows.length > 0 && h("dl", { class: "signs" }, rows.map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value)))),
     told.length > 0 && h("dl", { class: "signs" }, told.map(([title, texts]) =>
       h("div", {}, h("dt", {}, title), h("dd", {}, texts.length > 0 ? texts.join(" · ") : say("page-signs-none"))))),
-    told.length > 0 && h("p", { class: "hint" }, say("page-signs-not-proof")),
-    h("details", { class: "quiet" },
-      h("summary", {}, say("page-said-now")),
-      h("dl", { class: "facts" }, rows.map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value))))));
+    told.length > 0 && h("p", { class: "hint" }, say("page-signs-not-proof")));
 }
 
 /** What a person wrote, in their language and direction, set apart from the page's own words. */
