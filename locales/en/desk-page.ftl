@@ -466,3 +466,7 @@ page-offline-drop = Drop the files here, or choose them.
 page-offline-open = Open
 page-offline-ready = The key is open.
 page-offline-signed-by = Signed by this key. The operator reads the same words:
+page-offline-get = Reading without a server
+page-offline-get-text = Save this page. It opens the .age files from your group, also without a network.
+page-offline-get-save = Save the offline page
+page-offline-clear = Remove the files

@@ -466,3 +466,7 @@ page-offline-drop = Déposez les fichiers ici, ou choisissez-les.
 page-offline-open = Ouvrir
 page-offline-ready = La clé est ouverte.
 page-offline-signed-by = Signée par cette clé. L'opérateur lit les mêmes mots :
+page-offline-get = Lire sans serveur
+page-offline-get-text = Enregistrez cette page. Elle ouvre les fichiers .age reçus dans votre groupe, même sans réseau.
+page-offline-get-save = Enregistrer la page hors ligne
+page-offline-clear = Retirer les fichiers

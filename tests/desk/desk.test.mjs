@@ -2,14 +2,26 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { LAPTOP, PASSPHRASE, PHONE, assertClean, launch, openPage, plain, press, signIn } from "./support/browser.mjs";
+import {
+  LAPTOP,
+  PASSPHRASE,
+  PHONE,
+  assertClean,
+  launch,
+  openPage,
+  plain,
+  press,
+  signIn,
+} from "./support/browser.mjs";
 import { Stage, problem } from "./support/server.mjs";
 import { base64, newId, record, seal, signingKey, token, unseal } from "./support/world.mjs";
 
 let browser;
 let stage;
 let page;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 beforeEach(async () => {
   stage = await Stage.open();
@@ -26,7 +38,8 @@ const open = async (handoff) => {
 };
 const pane = async () => plain(await page.locator(".pane").textContent());
 const pile = (name) => page.locator(".piles button", { hasText: name });
-const lastCall = (end) => stage.calls.filter(({ path, method }) => method === "POST" && path.endsWith(end)).pop();
+const lastCall = (end) =>
+  stage.calls.filter(({ path, method }) => method === "POST" && path.endsWith(end)).pop();
 const own = async (base64text, identity = stage.lyon.identities[1]) =>
   JSON.parse((await unseal(identity, Buffer.from(base64text, "base64"))).toString());
 const action = (name) => page.locator(".actions").getByRole("button", { name, exact: true }).click();
@@ -38,13 +51,18 @@ test("the list shows the sign, the age and the time left, most pressing first, a
   const soon = await stage.request({}, { minutes: 25 });
   await signIn(page, stage);
   await page.locator(".row-button").nth(2).waitFor();
-  const order = await page.locator(".row-button").evaluateAll((rows) => rows.map((row) => row.dataset.handoff));
+  const order = await page
+    .locator(".row-button")
+    .evaluateAll((rows) => rows.map((row) => row.dataset.handoff));
   assert.deepEqual(order, [late, soon, calm]);
   const rows = (await page.locator(".row-button").allTextContents()).map(plain);
   assert.match(rows[0], /en retard de 1[23] min$/);
   assert.match(rows[1], /2[45] min pour répondre$/);
   assert.match(rows[2], /10 h pour répondre$/);
-  assert.deepEqual(await page.locator(".row-state").evaluateAll((all) => all.map((one) => one.className.split(" ").pop())), ["press-late", "press-soon", "press-calm"]);
+  assert.deepEqual(
+    await page.locator(".row-state").evaluateAll((all) => all.map((one) => one.className.split(" ").pop())),
+    ["press-late", "press-soon", "press-calm"],
+  );
   for (const row of rows) assert.doesNotMatch(row, /DANGER|femme|Moins de 18|secret|Lyon|arabe/i);
   assert.match(await page.title(), /^\(3\) Relais$/);
 });
@@ -59,17 +77,37 @@ test("a request arrives by itself, without reloading", async () => {
 
 test("a request reads danger first, then what was said, in words and without numbers", async () => {
   const handoff = await stage.request({
-    danger: true, age: "minor", who: "minor", body: "لا أستطيع الخروج <b>وحدي</b>",
+    danger: true,
+    age: "minor",
+    who: "minor",
+    body: "لا أستطيع الخروج <b>وحدي</b>",
     signs: { yes: ["deception", "wages", "violence", "documents"], no: ["debt"], skipped: ["isolation"] },
   });
   await signIn(page, stage);
   await open(handoff);
   await page.locator(".own-words").waitFor();
   const text = await pane();
-  const order = ["La personne dit : DANGER", "Moins de 18 ans", "moins de 18 ans", "travail sans liberté", "partir en sécurité",
-    "Lyon, Rhône (69) · veut aller LOIN d'ici", "arabe", "seulement de 18 h à 22 h", "Ses mots", "Comment cela a commencé",
-    "ce n'est pas ce qu'on a promis", "Ce qui se passe", "on garde son argent · on lui fait du mal", "Pourquoi partir est difficile",
-    "on garde ses papiers", "A répondu non", "une dette sans fin", "N'a pas répondu", "Des signes ne sont pas des preuves"];
+  const order = [
+    "La personne dit : DANGER",
+    "Moins de 18 ans",
+    "moins de 18 ans",
+    "travail sans liberté",
+    "partir en sécurité",
+    "Lyon, Rhône (69) · veut aller LOIN d'ici",
+    "arabe",
+    "seulement de 18 h à 22 h",
+    "Ses mots",
+    "Comment cela a commencé",
+    "ce n'est pas ce qu'on a promis",
+    "Ce qui se passe",
+    "on garde son argent · on lui fait du mal",
+    "Pourquoi partir est difficile",
+    "on garde ses papiers",
+    "A répondu non",
+    "une dette sans fin",
+    "N'a pas répondu",
+    "Des signes ne sont pas des preuves",
+  ];
   let at = 0;
   for (const words of order) {
     const found = text.indexOf(words, at);
@@ -80,30 +118,61 @@ test("a request reads danger first, then what was said, in words and without num
   assert.ok((await page.locator(".own-words").textContent()).includes("<b>"), "what was written stays text");
   await page.getByText("Pourquoi ici").click();
   const why = plain(await page.locator(".quiet[open]").textContent());
-  for (const words of ["aide pour ce problème", "parle arabe", "même département", "4 km"]) assert.ok(why.includes(words), words);
+  for (const words of ["aide pour ce problème", "parle arabe", "même département", "4 km"])
+    assert.ok(why.includes(words), words);
   assertClean(page);
 });
 
 test("a wrong signature, a strange key, a piece out of place: said, and nothing of it shown", async () => {
   const canary = "canari-7731";
-  const forged = await stage.request({ body: canary }, { spoil: (line) => line.replace('"danger":false', '"danger":true') });
+  const forged = await stage.request(
+    { body: canary },
+    { spoil: (line) => line.replace('"danger":false', '"danger":true') },
+  );
   const strange = newId();
   const names = [...stage.lyon.recipients, ...stage.national.recipients];
-  await stage.put("relais-lyon", strange, "handoff", await token(record(strange, Date.now(), { body: canary }), names, signingKey()));
+  await stage.put(
+    "relais-lyon",
+    strange,
+    "handoff",
+    await token(record(strange, Date.now(), { body: canary }), names, signingKey()),
+  );
   const moved = newId();
-  await stage.put("relais-lyon", moved, "handoff", await token(record(newId(), Date.now(), { body: canary }), names, stage.signing));
+  await stage.put(
+    "relais-lyon",
+    moved,
+    "handoff",
+    await token(record(newId(), Date.now(), { body: canary }), names, stage.signing),
+  );
   const forwarded = newId();
   const others = stage.associations.get("ecoute-lille").recipients;
-  await stage.put("relais-lyon", forwarded, "handoff", await token(record(forwarded, Date.now(), { body: canary }), others, stage.signing, { sealTo: names }));
+  await stage.put(
+    "relais-lyon",
+    forwarded,
+    "handoff",
+    await token(record(forwarded, Date.now(), { body: canary }), others, stage.signing, { sealTo: names }),
+  );
   const rubbish = newId();
   await stage.put("relais-lyon", rubbish, "handoff", Buffer.from("age-encryption.org/v1\nrubbish"));
   const foreign = newId();
-  await stage.put("relais-lyon", foreign, "handoff", await token(record(foreign, Date.now()), others, stage.signing));
+  await stage.put(
+    "relais-lyon",
+    foreign,
+    "handoff",
+    await token(record(foreign, Date.now()), others, stage.signing),
+  );
   const chatter = newId();
   await stage.put("relais-lyon", chatter, "handoff", await seal(names, "hello\nworld\n"));
   await signIn(page, stage);
-  const expected = [[forged, "Signature fausse"], [strange, "une autre clé que celle de votre serveur"], [moved, "n'est pas à sa place"],
-    [forwarded, "Signature fausse"], [rubbish, "Fichier abîmé"], [foreign, "Scellé pour une autre clé"], [chatter, "n'est pas une demande de Relais"]];
+  const expected = [
+    [forged, "Signature fausse"],
+    [strange, "une autre clé que celle de votre serveur"],
+    [moved, "n'est pas à sa place"],
+    [forwarded, "Signature fausse"],
+    [rubbish, "Fichier abîmé"],
+    [foreign, "Scellé pour une autre clé"],
+    [chatter, "n'est pas une demande de Relais"],
+  ];
   for (const [handoff, words] of expected) {
     await page.locator(`[data-handoff="${handoff}"]`).click();
     await page.locator(".alerts .alert", { hasText: words }).waitFor();
@@ -126,7 +195,13 @@ test("taking a request tells the colleagues, and only they can read who", async 
   assert.deepEqual({ ...claim, at: "" }, { v: 1, kind: "claim", pseudonym: "Léa", at: "" });
   assert.match(claim.at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   await pile("À moi").waitFor();
-  assert.equal(await page.locator(".piles [aria-current]").textContent().then((text) => text.startsWith("À moi")), true);
+  assert.equal(
+    await page
+      .locator(".piles [aria-current]")
+      .textContent()
+      .then((text) => text.startsWith("À moi")),
+    true,
+  );
   assertClean(page);
 });
 
@@ -179,14 +254,24 @@ test("passing on: those that fit come first, and the next association opens what
   const { body } = lastCall("/pass-on");
   assert.equal(body.association, "abri-marseille");
   const marseille = stage.associations.get("abri-marseille");
-  const before = (await unseal(stage.lyon.identities[0], Buffer.from(stage.main(handoff, "relais-lyon").ciphertext, "base64"))).toString().split("\n");
+  const before = (
+    await unseal(
+      stage.lyon.identities[0],
+      Buffer.from(stage.main(handoff, "relais-lyon").ciphertext, "base64"),
+    )
+  )
+    .toString()
+    .split("\n");
   for (const identity of [...marseille.identities, ...stage.national.identities]) {
     const lines = (await unseal(identity, Buffer.from(body.ciphertext, "base64"))).toString();
     assert.ok([2048, 4096, 8192, 16384].includes(Buffer.byteLength(lines)), "padded");
     const [first, second, third] = lines.split("\n");
     assert.deepEqual([first, second], before.slice(0, 2));
     const { passed_on: passedOn, recipients } = JSON.parse(third);
-    assert.equal(`${passedOn.by} → ${passedOn.to}: ${passedOn.note}`, "relais-lyon → abri-marseille: Nous sommes complets.");
+    assert.equal(
+      `${passedOn.by} → ${passedOn.to}: ${passedOn.note}`,
+      "relais-lyon → abri-marseille: Nous sommes complets.",
+    );
     assert.deepEqual(recipients, [...marseille.recipients, ...stage.national.recipients].sort());
   }
   await assert.rejects(unseal(stage.lyon.identities[0], Buffer.from(body.ciphertext, "base64")));
@@ -195,7 +280,10 @@ test("passing on: those that fit come first, and the next association opens what
   await signIn(next, stage, { association: marseille, pseudonym: "Sam" });
   await next.locator(`[data-handoff="${handoff}"]`).click();
   await next.getByText("Passée par").waitFor();
-  assert.match(plain(await next.locator(".pane").textContent()), /Passée par Association d'exemple, Lyon.*Nous sommes complets\..*mes mots/s);
+  assert.match(
+    plain(await next.locator(".pane").textContent()),
+    /Passée par Association d'exemple, Lyon.*Nous sommes complets\..*mes mots/s,
+  );
   assertClean(next);
   await next.context().close();
 });
@@ -235,15 +323,29 @@ test("a phrase is previewed as the person will see it, right to left, with the F
   const theirs = await bubble.locator(".bubble-text").textContent();
   assert.match(theirs, /\u2068?14:30\u2069?/);
   assert.match(theirs, /الأربعاء/);
-  assert.equal(plain(await page.locator(".meaning").textContent()).replace("français", "").trim(), "Nous proposons un rendez-vous mercredi à 14:30, à la gare.");
+  assert.equal(
+    plain(await page.locator(".meaning").textContent())
+      .replace("français", "")
+      .trim(),
+    "Nous proposons un rendez-vous mercredi à 14:30, à la gare.",
+  );
   await send.click();
   await page.locator(".item-reply").waitFor();
   const { body } = lastCall("/messages");
   const args = { day: "wednesday", time: "14:30", place: "station" };
-  assert.deepEqual({ ...body, copy: "" }, { return_address: stage.returns.get(handoff), phrase: "phrase-meet", args, copy: "" });
+  assert.deepEqual(
+    { ...body, copy: "" },
+    { return_address: stage.returns.get(handoff), phrase: "phrase-meet", args, copy: "" },
+  );
   const copy = await own(body.copy);
-  assert.deepEqual({ ...copy, at: "" }, { v: 1, kind: "reply", phrase: "phrase-meet", args, pseudonym: "Léa", at: "" });
-  assert.match(plain(await page.locator(".item-reply").textContent()), /Léa a répondu.*mercredi à 14:30.*الأربعاء.*en route/s);
+  assert.deepEqual(
+    { ...copy, at: "" },
+    { v: 1, kind: "reply", phrase: "phrase-meet", args, pseudonym: "Léa", at: "" },
+  );
+  assert.match(
+    plain(await page.locator(".item-reply").textContent()),
+    /Léa a répondu.*mercredi à 14:30.*الأربعاء.*en route/s,
+  );
   assertClean(page);
 });
 
@@ -289,16 +391,32 @@ test("the talk: quick answers in two languages, own words, deliveries, notes, wi
   await stage.takenBy(handoff, "Léa");
   await stage.piece(handoff, "message", { answer: "answer-cannot-talk" });
   await stage.piece(handoff, "message", { body: "شكرا" });
-  await stage.piece(handoff, "message", { body: "canari" }, { spoil: (line) => line.replace("canari", "forgé!") });
+  await stage.piece(
+    handoff,
+    "message",
+    { body: "canari" },
+    { spoil: (line) => line.replace("canari", "forgé!") },
+  );
   await stage.piece(handoff, "addition", { signs: { yes: ["overtime"], no: [], skipped: [] } });
-  const reply = await seal(stage.lyon.recipients, JSON.stringify({ v: 1, kind: "reply", text: "Bonjour", pseudonym: "Léa", at: "2026-11-25T10:00:00Z" }));
+  const reply = await seal(
+    stage.lyon.recipients,
+    JSON.stringify({ v: 1, kind: "reply", text: "Bonjour", pseudonym: "Léa", at: "2026-11-25T10:00:00Z" }),
+  );
   await stage.put("relais-lyon", handoff, "reply", reply, { delivery: "failed" });
   await signIn(page, stage);
   await pile("En attente").click();
   await open(handoff);
   await page.locator(".item-reply").waitFor();
   const text = await pane();
-  for (const words of ["Je ne peux pas parler", "لا أستطيع", "شكرا", "Signature fausse", "travaille trop, sans repos", "Bonjour", "n'est plus joignable ici"]) {
+  for (const words of [
+    "Je ne peux pas parler",
+    "لا أستطيع",
+    "شكرا",
+    "Signature fausse",
+    "travaille trop, sans repos",
+    "Bonjour",
+    "n'est plus joignable ici",
+  ]) {
     assert.ok(text.includes(words), `${words} is missing`);
   }
   assert.ok(!text.includes("forgé"));
@@ -320,7 +438,11 @@ test("what the person adds counts: signs, needs, another safe time and its new r
   await stage.piece(handoff, "addition", { needs: ["medical"] });
   await stage.piece(handoff, "addition", { children: true });
   const address = base64(Buffer.from("a newer return address"));
-  await stage.piece(handoff, "addition", { contact: { channel: "telegram", window: "morning" }, return_address: address, locale: "ar" });
+  await stage.piece(handoff, "addition", {
+    contact: { channel: "telegram", window: "morning" },
+    return_address: address,
+    locale: "ar",
+  });
   const forged = { return_address: base64(Buffer.from("not from the server")) };
   await stage.piece(handoff, "addition", forged, { spoil: (line) => line.replace('"v":1', '"v":1 ') });
   stage.returns.set(handoff, address);
@@ -329,7 +451,13 @@ test("what the person adds counts: signs, needs, another safe time and its new r
   await open(handoff);
   await page.locator(".item-bad").waitFor();
   const said = plain(await page.locator(".said").textContent());
-  for (const words of ["partir en sécurité · un médecin", "Enfantsoui", "une dette sans fin", "seulement de 8 h à 12 h", "arabe"]) {
+  for (const words of [
+    "partir en sécurité · un médecin",
+    "Enfantsoui",
+    "une dette sans fin",
+    "seulement de 8 h à 12 h",
+    "arabe",
+  ]) {
     assert.ok(said.includes(words), `${words} is missing in ${said}`);
   }
   await action("Répondre");
@@ -353,7 +481,11 @@ test("what goes wrong while answering is said beside the answer, and the words a
   await action("Répondre");
   await press(page, "Écrire moi-même");
   await page.getByLabel("Message, en français").fill("Bonjour");
-  for (const [status, code, words] of [[410, "stopped", "a arrêté les messages"], [422, "not_this_request", "ne peut plus joindre"], [410, "withdrawn", "a retiré sa demande"]]) {
+  for (const [status, code, words] of [
+    [410, "stopped", "a arrêté les messages"],
+    [422, "not_this_request", "ne peut plus joindre"],
+    [410, "withdrawn", "a retiré sa demande"],
+  ]) {
     stage.fail = (_, path) => (path.endsWith("/messages") ? problem(status, code) : null);
     await press(page, "Envoyer en français, non traduit");
     await page.locator(".panel .fault", { hasText: words }).waitFor();
@@ -362,7 +494,10 @@ test("what goes wrong while answering is said beside the answer, and the words a
 });
 
 test("a person without messages cannot be written to, and the page says so", async () => {
-  const handoff = await stage.request({ return_address: undefined, contact: { channel: "none", window: "none" } });
+  const handoff = await stage.request({
+    return_address: undefined,
+    contact: { channel: "none", window: "none" },
+  });
   await signIn(page, stage);
   await open(handoff);
   await action("Je m'en occupe");
@@ -433,7 +568,8 @@ test("nothing that was decrypted is stored or put into an address", async () => 
   assert.ok(sent.every((line) => !line.includes("canari-2") && !line.includes("AGE-SECRET")));
   const cached = await page.evaluate(async () => {
     const urls = [];
-    for (const name of await caches.keys()) for (const request of await (await caches.open(name)).keys()) urls.push(request.url);
+    for (const name of await caches.keys())
+      for (const request of await (await caches.open(name)).keys()) urls.push(request.url);
     return urls;
   });
   assert.ok(cached.every((url) => !url.includes("/api/")));

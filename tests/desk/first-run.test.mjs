@@ -5,13 +5,26 @@ import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { Decrypter, armor, identityToRecipient } from "age-encryption";
-import { LAPTOP, PASSPHRASE, PHONE, assertClean, assertFits, launch, openPage, plain, press, signIn } from "./support/browser.mjs";
+import {
+  LAPTOP,
+  PASSPHRASE,
+  PHONE,
+  assertClean,
+  assertFits,
+  launch,
+  openPage,
+  plain,
+  press,
+  signIn,
+} from "./support/browser.mjs";
 import { Stage, problem } from "./support/server.mjs";
 
 let browser;
 let stage;
 let page;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 beforeEach(async () => {
   stage = await Stage.open();
@@ -23,7 +36,9 @@ afterEach(async () => {
 });
 
 const words = async (recipient) => {
-  const all = (await readFile(new URL("../../web/desk/words.txt", import.meta.url), "utf8")).trim().split("\n");
+  const all = (await readFile(new URL("../../web/desk/words.txt", import.meta.url), "utf8"))
+    .trim()
+    .split("\n");
   return [...createHash("sha256").update(recipient).digest().subarray(0, 8)].map((byte) => all[byte]);
 };
 
@@ -45,7 +60,10 @@ test("a volunteer makes a key, keeps a recovery file and reads eight words to th
   await press(page, "Créer la clé");
   await page.locator(".words li").first().waitFor();
 
-  const [download] = await Promise.all([page.waitForEvent("download"), press(page, "Enregistrer le fichier")]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    press(page, "Enregistrer le fichier"),
+  ]);
   const recovery = await readFile(await download.path(), "utf8");
   assert.match(recovery, /^-----BEGIN AGE ENCRYPTED FILE-----/);
   const file = await opened(proposal, recovery);
@@ -67,17 +85,23 @@ test("a volunteer makes a key, keeps a recovery file and reads eight words to th
 
 test("only the language and ciphertext stay on the device", async () => {
   await signIn(page, stage);
-  const kept = await page.evaluate(() => new Promise((resolve) => {
-    const opening = indexedDB.open("relais-desk", 1);
-    opening.onsuccess = () => {
-      const call = opening.result.transaction("kept").objectStore("kept").get("profile");
-      call.onsuccess = () => {
-        const text = JSON.stringify({ ...call.result, memory: new TextDecoder("latin1").decode(call.result.memory) });
-        opening.result.close();
-        resolve(text);
-      };
-    };
-  }));
+  const kept = await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        const opening = indexedDB.open("relais-desk", 1);
+        opening.onsuccess = () => {
+          const call = opening.result.transaction("kept").objectStore("kept").get("profile");
+          call.onsuccess = () => {
+            const text = JSON.stringify({
+              ...call.result,
+              memory: new TextDecoder("latin1").decode(call.result.memory),
+            });
+            opening.result.close();
+            resolve(text);
+          };
+        };
+      }),
+  );
   for (const secret of ["AGE-SECRET-KEY", "relais-lyon", "Léa", stage.lyon.recipients[0], PASSPHRASE]) {
     assert.ok(!kept.includes(secret), `${secret.slice(0, 14)} is kept in clear`);
   }
@@ -87,7 +111,12 @@ test("only the language and ciphertext stay on the device", async () => {
 
 test("a short passphrase and two different ones are refused in words", async () => {
   await signIn(page, stage, { enter: false });
-  await page.evaluate(() => new Promise((resolve) => { indexedDB.deleteDatabase("relais-desk").onsuccess = resolve; }));
+  await page.evaluate(
+    () =>
+      new Promise((resolve) => {
+        indexedDB.deleteDatabase("relais-desk").onsuccess = resolve;
+      }),
+  );
   await page.goto(`${stage.base}/desk`);
   await press(page, "Commencer sur cet appareil");
   await press(page, "Continuer");
@@ -110,7 +139,10 @@ test("a short passphrase and two different ones are refused in words", async () 
 
 test("a recovery file brings everything back on another device", async () => {
   await signIn(page, stage, { enter: false });
-  const [download] = await Promise.all([page.waitForEvent("download"), press(page, "Enregistrer le fichier")]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    press(page, "Enregistrer le fichier"),
+  ]);
   const path = await download.path();
   const other = await openPage(browser, { size: LAPTOP, language: "en-GB" });
   await other.goto(`${stage.base}/desk`);
@@ -201,8 +233,14 @@ test("a passkey opens the desk where the browser has one", async () => {
   await session.send("WebAuthn.enable");
   await session.send("WebAuthn.addVirtualAuthenticator", {
     options: {
-      protocol: "ctap2", ctap2Version: "ctap2_1", transport: "internal", hasResidentKey: true, hasUserVerification: true,
-      hasPrf: true, isUserVerified: true, automaticPresenceSimulation: true,
+      protocol: "ctap2",
+      ctap2Version: "ctap2_1",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      hasPrf: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
     },
   });
   await signIn(page, stage);
@@ -228,5 +266,8 @@ test("under the contract's strictest policy the desk works without its worker", 
   await stage.close();
   stage = await Stage.open({ trustedTypes: "'none'" });
   await signIn(page, stage);
-  assert.ok(page.faults.every((fault) => fault.includes("relais-worker")), page.faults.join("\n"));
+  assert.ok(
+    page.faults.every((fault) => fault.includes("relais-worker")),
+    page.faults.join("\n"),
+  );
 });

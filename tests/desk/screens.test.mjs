@@ -3,11 +3,23 @@
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { LAPTOP, PASSPHRASE, PHONE, assertAccessible, assertClean, assertFits, launch, openPage, signIn } from "./support/browser.mjs";
+import {
+  LAPTOP,
+  PASSPHRASE,
+  PHONE,
+  assertAccessible,
+  assertClean,
+  assertFits,
+  launch,
+  openPage,
+  signIn,
+} from "./support/browser.mjs";
 import { Stage } from "./support/server.mjs";
 
 let browser;
-before(async () => { browser = await launch(); });
+before(async () => {
+  browser = await launch();
+});
 after(() => browser.close());
 
 async function tour(size, colorScheme, language) {
@@ -22,10 +34,16 @@ async function tour(size, colorScheme, language) {
     if (size === PHONE) await page.locator(".request-head .back").click();
   };
   try {
-    const asked = await stage.request({
-      danger: true, age: "minor", who: "minor", body: "لا أستطيع الخروج وحدي.",
-      signs: { yes: ["documents", "wages"], no: ["debt"], skipped: ["isolation"] },
-    }, { minutes: 20 });
+    const asked = await stage.request(
+      {
+        danger: true,
+        age: "minor",
+        who: "minor",
+        body: "لا أستطيع الخروج وحدي.",
+        signs: { yes: ["documents", "wages"], no: ["debt"], skipped: ["isolation"] },
+      },
+      { minutes: 20 },
+    );
     await stage.request({}, { minutes: -30 });
     const forged = await stage.request({}, { spoil: (line) => line.replace("labour", "sexual") });
     const talked = await stage.request();
@@ -115,7 +133,8 @@ test("every screen between the two", () => tour({ width: 960, height: 700 }, "li
 test("with the keyboard alone: from the list to a request and back, the focus is never lost", async () => {
   const stage = await Stage.open();
   const page = await openPage(browser, { size: PHONE });
-  const focused = () => page.evaluate(() => document.activeElement.className || document.activeElement.tagName);
+  const focused = () =>
+    page.evaluate(() => document.activeElement.className || document.activeElement.tagName);
   try {
     await stage.request();
     await signIn(page, stage);

@@ -19,7 +19,12 @@ const FILES = [
       export { ed25519 } from "@noble/curves/ed25519.js";
       export { sha256 } from "@noble/hashes/sha2.js";`,
     packages: [
-      "age-encryption", "@noble/curves", "@noble/hashes", "@noble/ciphers", "@noble/post-quantum", "@scure/base",
+      "age-encryption",
+      "@noble/curves",
+      "@noble/hashes",
+      "@noble/ciphers",
+      "@noble/post-quantum",
+      "@scure/base",
     ],
     why: "age files, and the Ed25519 check of the server's signature",
   },
@@ -79,12 +84,14 @@ function table(rows) {
 
 async function licences() {
   const seen = [...new Set(FILES.flatMap(({ packages }) => packages))];
-  const texts = await Promise.all(seen.map(async (title) => {
-    const { version, license } = lock.packages[`node_modules/${title}`];
-    const text = await readFile(`${here}node_modules/${title}/LICENSE`, "utf8").catch(() => "");
-    const said = text.trim() || `The text of ${license} stands in the file LICENSE of this project.`;
-    return `=== ${title} ${version}: ${license} ===\n\n${said}\n`;
-  }));
+  const texts = await Promise.all(
+    seen.map(async (title) => {
+      const { version, license } = lock.packages[`node_modules/${title}`];
+      const text = await readFile(`${here}node_modules/${title}/LICENSE`, "utf8").catch(() => "");
+      const said = text.trim() || `The text of ${license} stands in the file LICENSE of this project.`;
+      return `=== ${title} ${version}: ${license} ===\n\n${said}\n`;
+    }),
+  );
   return texts.join("\n");
 }
 

@@ -11,12 +11,21 @@ export const LAPTOP = { width: 1440, height: 900 };
 export const PASSPHRASE = "abeille moulin orange tulipe";
 const axeSource = readFile(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-export const launch = () => chromium.launch({ executablePath: EXECUTABLE, args: ["--no-sandbox", "--disable-gpu"] });
+export const launch = () =>
+  chromium.launch({ executablePath: EXECUTABLE, args: ["--no-sandbox", "--disable-gpu"] });
 
 /** A page as a volunteer opens it. Anything that the browser refuses or throws fails the test at the end. */
-export async function openPage(browser, { size = LAPTOP, language = "fr-FR", colorScheme = "light", ...more } = {}) {
+export async function openPage(
+  browser,
+  { size = LAPTOP, language = "fr-FR", colorScheme = "light", ...more } = {},
+) {
   const context = await browser.newContext({
-    viewport: size, locale: language, colorScheme, timezoneId: "Europe/Paris", acceptDownloads: true, ...more,
+    viewport: size,
+    locale: language,
+    colorScheme,
+    timezoneId: "Europe/Paris",
+    acceptDownloads: true,
+    ...more,
   });
   await context.grantPermissions(["clipboard-read", "clipboard-write"]).catch(() => undefined);
   const page = await context.newPage();
@@ -39,7 +48,11 @@ const byName = (page, role, name) => page.getByRole(role, { name });
 export const press = (page, name) => byName(page, "button", name).first().click();
 
 /** First run with an existing age identity: the quickest way to an open desk. */
-export async function signIn(page, stage, { association = stage.lyon, pseudonym = "Léa", at = 0, enter = true } = {}) {
+export async function signIn(
+  page,
+  stage,
+  { association = stage.lyon, pseudonym = "Léa", at = 0, enter = true } = {},
+) {
   await page.goto(`${stage.base}/desk`);
   await page.locator(".stack .second").click();
   await page.locator("[name=identity]").fill(`# a key file\n${association.identities[at]}\n`);
@@ -60,12 +73,17 @@ export async function signIn(page, stage, { association = stage.lyon, pseudonym 
 export async function assertAccessible(page, screen) {
   const session = await page.context().newCDPSession(page);
   const run = async (expression) => {
-    const { result, exceptionDetails } = await session.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+    const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
     if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     return result.value;
   };
   await run(`${await axeSource};0`);
-  const found = await run(`axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
+  const found =
+    await run(`axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
     .then((result) => result.violations.filter((one) => ["serious", "critical"].includes(one.impact))
       .map((one) => one.id + ": " + one.nodes.map((node) => node.target.join(" ") + " " + (node.any[0]?.message ?? "")).join(" | ")))`);
   await session.detach();
@@ -74,6 +92,8 @@ export async function assertAccessible(page, screen) {
 
 /** Nothing may hang over the right edge. */
 export async function assertFits(page, screen) {
-  const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+  const over = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
   assert.ok(over <= 0, `${screen} is ${over} px too wide`);
 }

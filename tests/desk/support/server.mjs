@@ -11,13 +11,27 @@ import { base64, newId, record, seal, token, world } from "./world.mjs";
 
 const ROOT = fileURLToPath(new URL("../../../", import.meta.url));
 export const CSP = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "connect-src 'self'",
-  "manifest-src 'self'", "font-src 'self'", "worker-src 'self'", "base-uri 'none'", "form-action 'none'",
-  "frame-ancestors https://web.telegram.org", "require-trusted-types-for 'script'",
+  "default-src 'none'",
+  "script-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' data:",
+  "connect-src 'self'",
+  "manifest-src 'self'",
+  "font-src 'self'",
+  "worker-src 'self'",
+  "base-uri 'none'",
+  "form-action 'none'",
+  "frame-ancestors https://web.telegram.org",
+  "require-trusted-types-for 'script'",
 ];
 const TYPES = {
-  ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".css": "text/css; charset=utf-8",
-  ".svg": "image/svg+xml", ".png": "image/png", ".txt": "text/plain; charset=utf-8", ".ftl": "text/plain; charset=utf-8",
+  ".html": "text/html; charset=utf-8",
+  ".js": "text/javascript; charset=utf-8",
+  ".css": "text/css; charset=utf-8",
+  ".svg": "image/svg+xml",
+  ".png": "image/png",
+  ".txt": "text/plain; charset=utf-8",
+  ".ftl": "text/plain; charset=utf-8",
   ".webmanifest": "application/manifest+json",
 };
 const CHALLENGE = 120_000;
@@ -37,8 +51,17 @@ export class Stage {
   static async open({ trustedTypes = "relais-worker" } = {}) {
     const stage = new Stage();
     Object.assign(stage, await world(), {
-      tokens: [], challenges: new Map(), sessions: new Map(), refused: new Set(), returns: new Map(),
-      version: 0, calls: [], streams: new Set(), skew: 0, fail: null, trustedTypes,
+      tokens: [],
+      challenges: new Map(),
+      sessions: new Map(),
+      refused: new Set(),
+      returns: new Map(),
+      version: 0,
+      calls: [],
+      streams: new Set(),
+      skew: 0,
+      fail: null,
+      trustedTypes,
     });
     stage.http = createServer((request, response) => stage.answer(request, response));
     await new Promise((resolve) => stage.http.listen(0, "127.0.0.1", resolve));
@@ -52,9 +75,15 @@ export class Stage {
     return new Promise((resolve) => this.http.close(resolve));
   }
 
-  now() { return Date.now() + this.skew; }
-  get lyon() { return this.associations.get("relais-lyon"); }
-  get national() { return this.associations.get("nationale"); }
+  now() {
+    return Date.now() + this.skew;
+  }
+  get lyon() {
+    return this.associations.get("relais-lyon");
+  }
+  get national() {
+    return this.associations.get("nationale");
+  }
 
   // What a test stages.
 
@@ -65,7 +94,9 @@ export class Stage {
     if (content.return_address) this.returns.set(handoff, content.return_address);
     const recipients = [...this.associations.get(association).recipients, ...this.national.recipients];
     await this.put(association, handoff, "handoff", await token(content, recipients, this.signing, sealing), {
-      respond_by: this.now() + minutes * 60_000, received: content.received, record: content,
+      respond_by: this.now() + minutes * 60_000,
+      received: content.received,
+      record: content,
     });
     return handoff;
   }
@@ -75,8 +106,21 @@ export class Stage {
     const main = this.main(handoff);
     const { locale, contact, return_address: returnAddress, sign } = main.record;
     const content = {
-      ...record(handoff, this.now()), who: undefined, age: "unknown", situation: undefined, needs: [], place: {}, distance: "near",
-      spoken_languages: [], routing: { reasons: [] }, locale, contact, return_address: returnAddress, sign, kind, ...more,
+      ...record(handoff, this.now()),
+      who: undefined,
+      age: "unknown",
+      situation: undefined,
+      needs: [],
+      place: {},
+      distance: "near",
+      spoken_languages: [],
+      routing: { reasons: [] },
+      locale,
+      contact,
+      return_address: returnAddress,
+      sign,
+      kind,
+      ...more,
     };
     if (content.return_address) this.returns.set(handoff, content.return_address);
     const recipients = [...this.associations.get(main.association).recipients, ...this.national.recipients];
@@ -86,17 +130,31 @@ export class Stage {
   async put(association, handoff, kind, ciphertext, more = {}) {
     const hour = Math.floor(this.now() / 3_600_000) * 3_600_000;
     this.tokens.push({
-      id: newId(), association, handoff, kind, state: "pending", ciphertext: ciphertext && base64(ciphertext),
-      received: more.received ?? stamp(hour), respond_by: stamp(more.respond_by ?? this.now() + 3_600_000),
-      expires_on: stamp(this.now() + 7 * 86_400_000).slice(0, 10), audience: "association",
-      version: (this.version += 1), record: more.record, delivery: more.delivery,
+      id: newId(),
+      association,
+      handoff,
+      kind,
+      state: "pending",
+      ciphertext: ciphertext && base64(ciphertext),
+      received: more.received ?? stamp(hour),
+      respond_by: stamp(more.respond_by ?? this.now() + 3_600_000),
+      expires_on: stamp(this.now() + 7 * 86_400_000).slice(0, 10),
+      audience: "association",
+      version: (this.version += 1),
+      record: more.record,
+      delivery: more.delivery,
     });
     this.changed();
     return this.tokens[this.tokens.length - 1];
   }
 
   main(handoff, association) {
-    return this.tokens.find((one) => one.handoff === handoff && one.kind === "handoff" && (!association || one.association === association));
+    return this.tokens.find(
+      (one) =>
+        one.handoff === handoff &&
+        one.kind === "handoff" &&
+        (!association || one.association === association),
+    );
   }
 
   state(handoff, state, association) {
@@ -112,8 +170,10 @@ export class Stage {
   /** A colleague takes a request first. */
   async takenBy(handoff, pseudonym) {
     const main = this.main(handoff);
-    const claim = await seal(this.associations.get(main.association).recipients,
-      JSON.stringify({ v: 1, kind: "claim", pseudonym, at: stamp(this.now()) }));
+    const claim = await seal(
+      this.associations.get(main.association).recipients,
+      JSON.stringify({ v: 1, kind: "claim", pseudonym, at: stamp(this.now()) }),
+    );
     await this.put(main.association, handoff, "claim", claim);
     this.state(handoff, "accepted");
   }
@@ -130,23 +190,39 @@ export class Stage {
       }
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
-      const body = { type: `https://relais.invalid/problems/${fault.code}`, title: fault.code, status: fault.status, code: fault.code, ...fault.more };
-      response.writeHead(fault.status, { "Content-Type": "application/problem+json", ...(fault.status === 429 ? { "Retry-After": "120" } : {}) });
+      const body = {
+        type: `https://relais.invalid/problems/${fault.code}`,
+        title: fault.code,
+        status: fault.status,
+        code: fault.code,
+        ...fault.more,
+      };
+      response.writeHead(fault.status, {
+        "Content-Type": "application/problem+json",
+        ...(fault.status === 429 ? { "Retry-After": "120" } : {}),
+      });
       response.end(JSON.stringify(body));
     }
   }
 
   async file(response, pathname) {
-    const inside = pathname === "/desk" || pathname === "/desk/" ? "index.html" : normalize(pathname).replace(/^\/desk\//, "");
+    const inside =
+      pathname === "/desk" || pathname === "/desk/"
+        ? "index.html"
+        : normalize(pathname).replace(/^\/desk\//, "");
     const localized = /^locales\/([a-z-]+)\/([a-z-]+\.ftl)$/i.exec(inside);
-    const path = localized ? join(ROOT, "locales", localized[1], localized[2]) : join(ROOT, "web/desk", inside);
+    const path = localized
+      ? join(ROOT, "locales", localized[1], localized[2])
+      : join(ROOT, "web/desk", inside);
     const bytes = pathname.startsWith("/desk") ? await readFile(path).catch(() => null) : null;
     if (!bytes) throw new Problem(404, "not_found");
     response.writeHead(200, {
       "Content-Type": TYPES[extname(path)] ?? "application/octet-stream",
       "Content-Security-Policy": [...CSP, `trusted-types ${this.trustedTypes}`].join("; "),
-      "Referrer-Policy": "no-referrer", "Cross-Origin-Opener-Policy": "same-origin",
-      "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store",
+      "Referrer-Policy": "no-referrer",
+      "Cross-Origin-Opener-Policy": "same-origin",
+      "X-Content-Type-Options": "nosniff",
+      "Cache-Control": "no-store",
       "Service-Worker-Allowed": "/desk",
     });
     response.end(bytes);
@@ -183,7 +259,8 @@ export class Stage {
 
   async challenge({ association }) {
     const known = this.associations.get(association);
-    const recipients = known?.routable ? known.recipients
+    const recipients = known?.routable
+      ? known.recipients
       : await Promise.all([0, 1].map(async () => identityToRecipient(await generateX25519Identity())));
     const [id, secret] = [newId(), randomBytes(32)];
     this.challenges.set(id, { secret, association, until: this.now() + CHALLENGE });
@@ -199,7 +276,12 @@ export class Stage {
     open.used = true;
     const bearer = base64(randomBytes(24));
     this.sessions.set(bearer, open.association);
-    return { token: bearer, association: open.association, expires: stamp(this.now() + SESSION), server_time: stamp(this.now()) };
+    return {
+      token: bearer,
+      association: open.association,
+      expires: stamp(this.now() + SESSION),
+      server_time: stamp(this.now()),
+    };
   }
 
   bearer(request) {
@@ -212,21 +294,61 @@ export class Stage {
   read(association, path, query) {
     if (path === "/me") {
       return {
-        association: association.id, name: association.name, role: association.role, country: association.country,
-        paused_until: association.pausedUntil, recipients: association.recipients, last_proof_on: stamp(this.now()).slice(0, 10),
+        association: association.id,
+        name: association.name,
+        role: association.role,
+        country: association.country,
+        paused_until: association.pausedUntil,
+        recipients: association.recipients,
+        last_proof_on: stamp(this.now()).slice(0, 10),
         server_time: stamp(this.now()),
       };
     }
     if (path === "/directory") {
-      const shown = ({ id, name, country, department, role, situations, languages, recipients, routable }) =>
-        ({ id, name, country, department, role, situations, languages, recipients, routable });
-      return { associations: [...this.associations.values()].map(shown), server_key: this.signing.key, server_recipient: "", phrases_version: 1 };
+      const shown = ({
+        id,
+        name,
+        country,
+        department,
+        role,
+        situations,
+        languages,
+        recipients,
+        routable,
+      }) => ({ id, name, country, department, role, situations, languages, recipients, routable });
+      return {
+        associations: [...this.associations.values()].map(shown),
+        server_key: this.signing.key,
+        server_recipient: "",
+        phrases_version: 1,
+      };
     }
     if (path === "/handoffs") {
       const since = Number(query.get("since") ?? 0);
       const mine = this.tokens.filter((one) => one.association === association.id && one.version > since);
-      const shown = ({ id, handoff, kind, state, received, respond_by, expires_on, audience, ciphertext, delivery }) =>
-        ({ id, handoff, kind, state, received, respond_by, expires_on, audience, ciphertext, ...(delivery ? { delivery } : {}) });
+      const shown = ({
+        id,
+        handoff,
+        kind,
+        state,
+        received,
+        respond_by,
+        expires_on,
+        audience,
+        ciphertext,
+        delivery,
+      }) => ({
+        id,
+        handoff,
+        kind,
+        state,
+        received,
+        respond_by,
+        expires_on,
+        audience,
+        ciphertext,
+        ...(delivery ? { delivery } : {}),
+      });
       return { cursor: String(this.version), server_time: stamp(this.now()), tokens: mine.map(shown) };
     }
     throw new Problem(404, "not_found");
@@ -241,7 +363,8 @@ export class Stage {
 
   async act(association, main, action, body) {
     const { handoff } = main;
-    const own = (kind, ciphertext, more) => this.put(association.id, handoff, kind, Buffer.from(ciphertext, "base64"), more);
+    const own = (kind, ciphertext, more) =>
+      this.put(association.id, handoff, kind, Buffer.from(ciphertext, "base64"), more);
     if (main.state === "revoked") throw new Problem(410, "withdrawn");
     if (action === "notes") {
       await own("note", body.ciphertext);
@@ -268,17 +391,23 @@ export class Stage {
       case "messages": {
         if (body.return_address !== this.returns.get(handoff)) throw new Problem(422, "not_this_request");
         const kept = await own("reply", body.copy, { delivery: "queued" });
-        return [202, { id: kept.id, delivery: "queued", ...(this.notBefore ? { not_before: this.notBefore } : {}) }];
+        return [
+          202,
+          { id: kept.id, delivery: "queued", ...(this.notBefore ? { not_before: this.notBefore } : {}) },
+        ];
       }
       case "pass-on": {
         const target = this.associations.get(body.association);
         if (!target?.routable) throw new Problem(422, "unknown_association");
         if (this.refused.has(`${handoff} ${target.id}`)) throw new Problem(409, "refused_before");
         this.state(handoff, "passed_on", association.id);
-        await this.put(target.id, handoff, "handoff", Buffer.from(body.ciphertext, "base64"), { respond_by: this.now() + 4 * 3_600_000 });
+        await this.put(target.id, handoff, "handoff", Buffer.from(body.ciphertext, "base64"), {
+          respond_by: this.now() + 4 * 3_600_000,
+        });
         return [201, {}];
       }
-      default: throw new Problem(404, "not_found");
+      default:
+        throw new Problem(404, "not_found");
     }
   }
 }

@@ -34,7 +34,12 @@ function pad(text) {
 }
 
 /** Signs, pads and seals a record as src/handoff.rs does. `spoil` changes the record after it was signed. */
-export async function token(record, recipients, signing, { spoil = (line) => line, third = null, sealTo = recipients } = {}) {
+export async function token(
+  record,
+  recipients,
+  signing,
+  { spoil = (line) => line, third = null, sealTo = recipients } = {},
+) {
   const names = [...recipients].sort();
   const line = JSON.stringify(record);
   const fingerprint = createHash("sha256").update(names.join("\n")).digest();
@@ -48,25 +53,48 @@ async function association(id, name, more = {}) {
   const identities = await Promise.all([generateX25519Identity(), generateX25519Identity()]);
   const recipients = await Promise.all(identities.map((identity) => identityToRecipient(identity)));
   return {
-    id, name, country: "FR", department: null, role: "association", situations: [], languages: ["fr"],
-    routable: true, pausedUntil: null, identities, recipients, ...more,
+    id,
+    name,
+    country: "FR",
+    department: null,
+    role: "association",
+    situations: [],
+    languages: ["fr"],
+    routable: true,
+    pausedUntil: null,
+    identities,
+    recipients,
+    ...more,
   };
 }
 
 export async function world() {
   const all = await Promise.all([
     association("relais-lyon", "Association d'exemple, Lyon", {
-      department: "69", situations: ["labour", "domestic"], languages: ["fr", "en", "ar"],
+      department: "69",
+      situations: ["labour", "domestic"],
+      languages: ["fr", "en", "ar"],
     }),
     association("abri-marseille", "Abri d'exemple, Marseille", {
-      department: "13", situations: ["sexual", "labour", "family"], languages: ["fr", "ar"],
+      department: "13",
+      situations: ["sexual", "labour", "family"],
+      languages: ["fr", "ar"],
     }),
-    association("ecoute-lille", "Écoute d'exemple, Lille", { department: "59", situations: ["begging"], languages: ["fr", "ro"] }),
+    association("ecoute-lille", "Écoute d'exemple, Lille", {
+      department: "59",
+      situations: ["begging"],
+      languages: ["fr", "ro"],
+    }),
     association("fermee-nice", "Maison d'exemple, Nice", {
-      department: "06", situations: ["labour"], languages: ["fr", "ar"], routable: false,
+      department: "06",
+      situations: ["labour"],
+      languages: ["fr", "ar"],
+      routable: false,
     }),
     association("nationale", "Équipe nationale d'exemple", {
-      role: "national_team", languages: ["fr", "en"], situations: ["sexual", "labour", "domestic", "begging", "crime", "family", "other"],
+      role: "national_team",
+      languages: ["fr", "en"],
+      situations: ["sexual", "labour", "domestic", "begging", "crime", "family", "other"],
     }),
   ]);
   return { signing: signingKey(), associations: new Map(all.map((one) => [one.id, one])) };
@@ -78,12 +106,25 @@ export const newId = () => randomBytes(16).toString("hex");
 export function record(handoff, now, more = {}) {
   const hour = new Date(Math.floor(now / 3_600_000) * 3_600_000).toISOString().replace(".000", "");
   return {
-    v: 1, kind: "handoff", handoff, received: hour, locale: "ar", for_whom: "self", who: "woman", age: "adult",
-    situation: "labour", needs: ["leave"], danger: false,
-    place: { country: "FR", departement: "69", commune: "69123" }, distance: "far",
-    contact: { channel: "telegram", window: "evening" }, spoken_languages: ["ar"],
+    v: 1,
+    kind: "handoff",
+    handoff,
+    received: hour,
+    locale: "ar",
+    for_whom: "self",
+    who: "woman",
+    age: "adult",
+    situation: "labour",
+    needs: ["leave"],
+    danger: false,
+    place: { country: "FR", departement: "69", commune: "69123" },
+    distance: "far",
+    contact: { channel: "telegram", window: "evening" },
+    spoken_languages: ["ar"],
     consent: { version: 1, at: hour },
     routing: { reasons: ["serves:labour", "speaks:ar", "same_department", "distance_km:4"] },
-    sign: "", return_address: base64(randomBytes(32)), ...more,
+    sign: "",
+    return_address: base64(randomBytes(32)),
+    ...more,
   };
 }

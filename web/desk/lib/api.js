@@ -14,16 +14,25 @@ export class Fault extends Error {
 }
 
 const BY_STATUS = {
-  400: "malformed", 401: "session_expired", 404: "not_found", 410: "gone", 413: "too_long", 429: "too_many",
+  400: "malformed",
+  401: "session_expired",
+  404: "not_found",
+  410: "gone",
+  413: "too_long",
+  429: "too_many",
 };
 
 async function faultOf(answer) {
   const problem = await answer.json().catch(() => ({}));
-  const named = String(problem.code ?? problem.type ?? "").split(/[/:#]/).pop();
+  const named = String(problem.code ?? problem.type ?? "")
+    .split(/[/:#]/)
+    .pop();
   const known = named && named !== "blank" ? named : BY_STATUS[answer.status];
   const code = known ?? (answer.status >= 500 ? "server" : "refused");
   return new Fault(code, {
-    status: answer.status, problem, retryAfter: Number(answer.headers.get("Retry-After")) || 0,
+    status: answer.status,
+    problem,
+    retryAfter: Number(answer.headers.get("Retry-After")) || 0,
   });
 }
 
@@ -64,7 +73,10 @@ export class Api {
           ...(this.token ? { Authorization: `Bearer ${this.token}` } : {}),
         },
         body: body === undefined ? undefined : JSON.stringify(body),
-        cache: "no-store", credentials: "omit", redirect: "error", referrerPolicy: "no-referrer",
+        cache: "no-store",
+        credentials: "omit",
+        redirect: "error",
+        referrerPolicy: "no-referrer",
         signal: signal ?? abort.signal,
       });
     } catch {
@@ -74,6 +86,10 @@ export class Api {
     }
   }
 
-  get(path) { return this.call("GET", path); }
-  post(path, body = {}) { return this.call("POST", path, body); }
+  get(path) {
+    return this.call("GET", path);
+  }
+  post(path, body = {}) {
+    return this.call("POST", path, body);
+  }
 }

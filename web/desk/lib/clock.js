@@ -54,6 +54,12 @@ export function timeLeft(respondBy) {
 export const clockTime = (date) =>
   new Intl.DateTimeFormat(formats(), { hour: "2-digit", minute: "2-digit" }).format(date);
 
+/** Returns a day as the volunteer writes it. */
+export const day = (value) =>
+  new Intl.DateTimeFormat(formats(), { weekday: "long", day: "numeric", month: "long" }).format(
+    new Date(value),
+  );
+
 const same = (a, b) => a.toDateString() === b.toDateString();
 
 /** Returns a moment as the volunteer writes it. */
@@ -61,9 +67,16 @@ export function moment(value, { hourOnly = false } = {}) {
   const date = new Date(value);
   if (Number.isNaN(date.getTime())) return "";
   const time = hourOnly
-    ? new Intl.DateTimeFormat(formats(), { hour: "2-digit", ...(formats() === "fr-FR" ? {} : { minute: "2-digit" }) }).format(date)
+    ? new Intl.DateTimeFormat(formats(), {
+        hour: "2-digit",
+        ...(formats() === "fr-FR" ? {} : { minute: "2-digit" }),
+      }).format(date)
     : clockTime(date);
   if (same(date, new Date(now()))) return say("page-today-at", { time });
-  const day = new Intl.DateTimeFormat(formats(), { weekday: "short", day: "numeric", month: "short" }).format(date);
-  return say("page-day-at", { day, time });
+  const short = new Intl.DateTimeFormat(formats(), {
+    weekday: "short",
+    day: "numeric",
+    month: "short",
+  }).format(date);
+  return say("page-day-at", { day: short, time });
 }

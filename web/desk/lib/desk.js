@@ -20,10 +20,16 @@ export class Desk {
     this.directory = null;
     /** What changed at the server since this device first saw it; the volunteer must agree first. */
     this.suspicion = null;
-    api.renew = () => this.prove().then(() => true, () => false);
+    api.renew = () =>
+      this.prove().then(
+        () => true,
+        () => false,
+      );
   }
 
-  get pseudonym() { return this.memory?.pseudonym || this.key.pseudonym; }
+  get pseudonym() {
+    return this.memory?.pseudonym || this.key.pseudonym;
+  }
 
   /** Proves that this device can decrypt for the association, and takes a session. */
   async prove() {
@@ -65,8 +71,12 @@ export class Desk {
     await this.remember();
   }
 
-  get serverKey() { return this.memory.pins.serverKey; }
-  get own() { return this.memory.pins.recipients.filter((name) => this.me.recipients.includes(name)); }
+  get serverKey() {
+    return this.memory.pins.serverKey;
+  }
+  get own() {
+    return this.memory.pins.recipients.filter((name) => this.me.recipients.includes(name));
+  }
 
   async remember() {
     this.memory.read = [...this.read].slice(-READ_KEPT);
@@ -92,8 +102,12 @@ export class Desk {
     if (content.ok) this.inbox.claim(token.handoff, { pseudonym: content.pseudonym, order });
   }
 
-  requests() { return this.inbox.requests(this.pseudonym, this.read); }
-  request(handoff) { return this.requests().find((one) => one.handoff === handoff) ?? null; }
+  requests() {
+    return this.inbox.requests(this.pseudonym, this.read);
+  }
+  request(handoff) {
+    return this.requests().find((one) => one.handoff === handoff) ?? null;
+  }
 
   /** Opens a token once; the result lives until lock. */
   open(token) {
@@ -112,7 +126,11 @@ export class Desk {
     } catch {
       return { ok: false, fault: "not_age" };
     }
-    return openToken(bytes, this.key, { serverKey: this.serverKey, handoff: token.handoff, kind: token.kind });
+    return openToken(bytes, this.key, {
+      serverKey: this.serverKey,
+      handoff: token.handoff,
+      kind: token.kind,
+    });
   }
 
   /** Opens what a colleague sealed: age proves no sender, so all of it is only said. */
@@ -122,8 +140,12 @@ export class Desk {
       if (content.kind !== token.kind) return { ok: false, fault: "mixed_up" };
       const said = (value, length) => (typeof value === "string" ? value.slice(0, length) : "");
       return {
-        ok: true, pseudonym: said(content.pseudonym, 40), at: said(content.at, 40), text: said(content.text, 4000),
-        phrase: said(content.phrase, 80), args: content.args ?? {},
+        ok: true,
+        pseudonym: said(content.pseudonym, 40),
+        at: said(content.at, 40),
+        text: said(content.text, 4000),
+        phrase: said(content.phrase, 80),
+        args: content.args ?? {},
       };
     } catch {
       return { ok: false, fault: "not_for_you" };
@@ -134,7 +156,10 @@ export class Desk {
   async person(request, opened) {
     const later = request.tokens.filter((token) => token.kind === "addition" || token.kind === "message");
     const contents = await Promise.all(later.map((token) => this.open(token)));
-    return merge(opened.record, contents.filter((one) => one.ok).map((one) => one.record));
+    return merge(
+      opened.record,
+      contents.filter((one) => one.ok).map((one) => one.record),
+    );
   }
 
   async markRead(request) {
@@ -144,12 +169,16 @@ export class Desk {
     await this.remember();
   }
 
-  at() { return new Date(now()).toISOString().replace(/\.\d+Z$/, "Z"); }
+  at() {
+    return new Date(now()).toISOString().replace(/\.\d+Z$/, "Z");
+  }
   sealOwn(content) {
     return sealJson(this.own, { v: 1, ...content, pseudonym: this.pseudonym, at: this.at() });
   }
 
-  post(handoff, action, body) { return this.api.post(`/handoffs/${handoff}/${action}`, body); }
+  post(handoff, action, body) {
+    return this.api.post(`/handoffs/${handoff}/${action}`, body);
+  }
 
   async accept(handoff, record) {
     const claim = await this.sealOwn({ kind: "claim" });
@@ -165,9 +194,15 @@ export class Desk {
     }
   }
 
-  decline(handoff, reason) { return this.post(handoff, "decline", { reason }); }
-  close(handoff, outcome) { return this.post(handoff, "close", { outcome }); }
-  pause(until) { return this.api.post("/pause", { until }); }
+  decline(handoff, reason) {
+    return this.post(handoff, "decline", { reason });
+  }
+  close(handoff, outcome) {
+    return this.post(handoff, "close", { outcome });
+  }
+  pause(until) {
+    return this.api.post("/pause", { until });
+  }
 
   async note(handoff, text) {
     return this.post(handoff, "notes", { ciphertext: await this.sealOwn({ kind: "note", text }) });
@@ -191,8 +226,12 @@ export class Desk {
     return this.directory.associations
       .filter((one) => one.id !== this.association)
       .map(fits)
-      .sort((a, b) => Number(b.one.routable) - Number(a.one.routable) || weight(b) - weight(a)
-        || a.one.name.localeCompare(b.one.name));
+      .sort(
+        (a, b) =>
+          Number(b.one.routable) - Number(a.one.routable) ||
+          weight(b) - weight(a) ||
+          a.one.name.localeCompare(b.one.name),
+      );
   }
 
   async passOn(handoff, opened, target, note) {

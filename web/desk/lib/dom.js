@@ -89,19 +89,24 @@ export function field(label, control, hint) {
 
 /** Returns radio buttons as one group: `choices` are `[value, label, hint?]`. */
 export function choices(legend, name, list, onchange) {
-  return h("fieldset", { class: "choices" },
+  return h(
+    "fieldset",
+    { class: "choices" },
     h("legend", {}, legend),
     list.map(([value, label, hint]) => {
       const id = fresh(name);
-      return h("label", { class: "choice", for: id },
+      return h(
+        "label",
+        { class: "choice", for: id },
         h("input", { type: "radio", name, value, id, onchange: () => onchange(value) }),
-        h("span", {}, label, hint && h("small", {}, hint)));
-    }));
+        h("span", {}, label, hint && h("small", {}, hint)),
+      );
+    }),
+  );
 }
 
 /** Waits until what was just drawn is on the screen: the work that follows may block it. */
-export const painted = () =>
-  new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
+export const painted = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve, 0)));
 
 /** Runs an action behind a button: the button is busy meanwhile, and faults go to `onfault`. */
 export async function busy(button, action, onfault) {

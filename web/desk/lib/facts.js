@@ -12,8 +12,17 @@ const LINES = {
   started: ["vulnerability", "deception"],
   happens: ["wages", "overtime", "conditions", "violence", "pay", "overwork", "housing", "child"],
   leaving: [
-    "movement", "isolation", "threats", "documents", "debt", "papers", "controlled", "isolated", "spoken_for",
-    "afraid", "moved",
+    "movement",
+    "isolation",
+    "threats",
+    "documents",
+    "debt",
+    "papers",
+    "controlled",
+    "isolated",
+    "spoken_for",
+    "afraid",
+    "moved",
   ],
 };
 
@@ -30,7 +39,10 @@ export function place(record) {
   return country ? countryName(country) : say("page-unsaid");
 }
 
-const many = (prefix, codes) => list(codes).map((code) => known(prefix, code)).join(" · ");
+const many = (prefix, codes) =>
+  list(codes)
+    .map((code) => known(prefix, code))
+    .join(" · ");
 
 /** Returns `[label, value, strong?]` for everything that a volunteer needs, most needed first. */
 export function facts(record) {
@@ -66,12 +78,16 @@ export function news(record) {
 function languages(record) {
   const spoken = list(record.spoken_languages).map(languageName);
   const reads = languageName(record.locale);
-  return spoken.some((name) => name !== reads) ? say("page-reads-speaks", { reads, speaks: spoken.join(", ") }) : reads;
+  return spoken.some((name) => name !== reads)
+    ? say("page-reads-speaks", { reads, speaks: spoken.join(", ") })
+    : reads;
 }
 
 const writer = (record) =>
-  [record.reporter, record.subject].filter(Boolean).map((code) => known("page-writer", code)).join(" · ")
-  || say("page-writer-other");
+  [record.reporter, record.subject]
+    .filter(Boolean)
+    .map((code) => known("page-writer", code))
+    .join(" · ") || say("page-writer-other");
 
 /** Returns the signs in three plain lines, then what was denied and skipped: `[title, texts]`. */
 export function signs(record) {
@@ -79,9 +95,13 @@ export function signs(record) {
   const yes = [...list(given.yes), ...list(record.observed)];
   const where = (code) => Object.keys(LINES).find((line) => LINES[line].includes(code)) ?? "happens";
   const lines = Object.keys(LINES).map((line) => [
-    say(`page-signs-${line}`), yes.filter((code) => where(code) === line).map((code) => known("page-sign", code)),
+    say(`page-signs-${line}`),
+    yes.filter((code) => where(code) === line).map((code) => known("page-sign", code)),
   ]);
-  const rest = [["page-signs-no", given.no], ["page-signs-skipped", given.skipped]]
+  const rest = [
+    ["page-signs-no", given.no],
+    ["page-signs-skipped", given.skipped],
+  ]
     .map(([key, codes]) => [say(key), list(codes).map((code) => known("page-sign", code))])
     .filter(([, texts]) => texts.length > 0);
   const any = yes.length > 0 || rest.length > 0;
@@ -93,13 +113,20 @@ export function reason(code) {
   const [name, ...rest] = String(code).split(":");
   const value = rest.join(":");
   switch (name) {
-    case "answers_from": return say("reason-answers-from", { time: moment(value) });
-    case "serves": return say("reason-serves-situation");
-    case "offers": return say("reason-offers-need");
-    case "speaks": return say("reason-speaks", { language: languageName(value) });
-    case "speaks_not": return say("reason-speaks-not", { language: languageName(value) });
-    case "distance_km": return say("reason-distance", { km: Number(value) });
-    default: return trySay(`reason-${name.replaceAll("_", "-")}`) ?? String(code);
+    case "answers_from":
+      return say("reason-answers-from", { time: moment(value) });
+    case "serves":
+      return say("reason-serves-situation");
+    case "offers":
+      return say("reason-offers-need");
+    case "speaks":
+      return say("reason-speaks", { language: languageName(value) });
+    case "speaks_not":
+      return say("reason-speaks-not", { language: languageName(value) });
+    case "distance_km":
+      return say("reason-distance", { km: Number(value) });
+    default:
+      return trySay(`reason-${name.replaceAll("_", "-")}`) ?? String(code);
   }
 }
 

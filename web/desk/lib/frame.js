@@ -9,8 +9,12 @@ const main = h("main", { id: "main", class: "main", tabindex: "-1" });
 const polite = h("div", { class: "unseen", role: "status", "aria-live": "polite" });
 const toasts = h("div", { class: "toasts", role: "alert" });
 const skip = h("a", {
-  class: "skip", href: "#main",
-  onclick: (event) => { event.preventDefault(); main.focus(); },
+  class: "skip",
+  href: "#main",
+  onclick: (event) => {
+    event.preventDefault();
+    main.focus();
+  },
 });
 
 /** Puts the empty frame on the page, and takes whatever an app store or Telegram wrote behind the address. */
@@ -67,7 +71,8 @@ export function wordsFor(fault) {
   const code = String(fault?.code ?? "unknown").replaceAll("_", "-");
   const key = `page-fault-${code}`;
   const said = say(key, {
-    minutes: Math.max(1, Math.ceil((fault?.retryAfter ?? 60) / 60)), name: fault?.first?.pseudonym ?? "",
+    minutes: Math.max(1, Math.ceil((fault?.retryAfter ?? 60) / 60)),
+    name: fault?.first?.pseudonym ?? "",
   });
   return said === key ? say("page-fault-unknown", { code }) : said;
 }

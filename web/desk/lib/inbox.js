@@ -52,7 +52,18 @@ export class Inbox {
     const mine = holder !== null && holder === me;
     const over = withdrawn || OVER.has(main.state);
     const pile = over ? "done" : main.state === "pending" ? "new" : mine && !answered ? "mine" : "waiting";
-    return { handoff, tokens, main, state: withdrawn ? "revoked" : main.state, holder, mine, answered, unread, pile, over };
+    return {
+      handoff,
+      tokens,
+      main,
+      state: withdrawn ? "revoked" : main.state,
+      holder,
+      mine,
+      answered,
+      unread,
+      pile,
+      over,
+    };
   }
 }
 

@@ -11,8 +11,12 @@ export class Live {
   }
 
   start() {
-    this.timer = setInterval(() => { if (!this.streaming) this.look(); }, POLL);
-    this.awake = () => { if (document.visibilityState === "visible") this.look(); };
+    this.timer = setInterval(() => {
+      if (!this.streaming) this.look();
+    }, POLL);
+    this.awake = () => {
+      if (document.visibilityState === "visible") this.look();
+    };
     document.addEventListener("visibilitychange", this.awake);
     window.addEventListener("online", this.awake);
     this.listen();
@@ -54,7 +58,8 @@ export class Live {
   async stream() {
     const path = `/events?since=${encodeURIComponent(this.cursor())}`;
     const answer = await this.api.send("GET", path, undefined, {
-      signal: this.abort.signal, accept: "text/event-stream",
+      signal: this.abort.signal,
+      accept: "text/event-stream",
     });
     if (!answer.ok || !answer.body) throw new Error("no stream");
     this.streaming = true;
@@ -74,8 +79,12 @@ export class Live {
 
 /** A short, soft sound; it can only begin after a tap, and is off until then. */
 export class Bell {
-  constructor() { this.context = null; }
-  get on() { return this.context !== null; }
+  constructor() {
+    this.context = null;
+  }
+  get on() {
+    return this.context !== null;
+  }
 
   switchOn() {
     this.context = new AudioContext();
@@ -90,7 +99,10 @@ export class Bell {
   ring() {
     if (!this.context) return;
     const { currentTime: start } = this.context;
-    for (const [delay, tone] of [[0, 659], [0.16, 880]]) {
+    for (const [delay, tone] of [
+      [0, 659],
+      [0.16, 880],
+    ]) {
       const [wave, loud] = [this.context.createOscillator(), this.context.createGain()];
       wave.frequency.value = tone;
       loud.gain.setValueAtTime(0.0001, start + delay);

@@ -20,7 +20,11 @@ function mergeSigns(all) {
  */
 export function merge(record, pieces) {
   const newest = pieces[pieces.length - 1] ?? record;
-  const last = (pick, empty) => pieces.map(pick).filter((value) => !empty(value)).pop();
+  const last = (pick, empty) =>
+    pieces
+      .map(pick)
+      .filter((value) => !empty(value))
+      .pop();
   const none = (value) => value === undefined || value === null;
   return {
     ...record,
@@ -31,7 +35,11 @@ export function merge(record, pieces) {
     danger: record.danger || pieces.some((piece) => piece.danger === true),
     needs: [...new Set([...list(record.needs), ...pieces.flatMap((piece) => list(piece.needs))])],
     children: last((piece) => piece.children, none) ?? record.children,
-    spoken_languages: last((piece) => list(piece.spoken_languages), (value) => value.length === 0) ?? list(record.spoken_languages),
+    spoken_languages:
+      last(
+        (piece) => list(piece.spoken_languages),
+        (value) => value.length === 0,
+      ) ?? list(record.spoken_languages),
     signs: mergeSigns([record.signs, ...pieces.map((piece) => piece.signs)]),
   };
 }

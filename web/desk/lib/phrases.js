@@ -7,13 +7,38 @@ import { phrasebook, spoken } from "./say.js";
 const GROUPS = {
   first: ["read", "believe", "who-we-are", "free", "yes", "no", "thank-you"],
   safety: [
-    "safe-now", "danger-call", "danger-text", "can-go-out", "no-risk", "delete", "do-not-tell", "minor",
-    "never-ask", "no-address", "hurt",
+    "safe-now",
+    "danger-call",
+    "danger-text",
+    "can-go-out",
+    "no-risk",
+    "delete",
+    "do-not-tell",
+    "minor",
+    "never-ask",
+    "no-address",
+    "hurt",
   ],
   meeting: [
-    "can-talk", "when-talk", "talk-at", "call-us", "call-us-at", "which-day", "which-hour", "meet",
-    "meet-still-good", "meet-changed", "meet-cancelled", "meet-sign", "go-to", "wait-there", "bring-nothing",
-    "bring-papers", "come-with", "children-come", "ticket",
+    "can-talk",
+    "when-talk",
+    "talk-at",
+    "call-us",
+    "call-us-at",
+    "which-day",
+    "which-hour",
+    "meet",
+    "meet-still-good",
+    "meet-changed",
+    "meet-cancelled",
+    "meet-sign",
+    "go-to",
+    "wait-there",
+    "bring-nothing",
+    "bring-papers",
+    "come-with",
+    "children-come",
+    "ticket",
   ],
   rights: ["papers-not-needed", "papers-kept", "rights", "police-choice", "lawyer", "doctor", "doctor-at"],
   practical: [],
@@ -22,8 +47,21 @@ const GROUPS = {
 
 export const DAYS = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 export const SPOTS = [
-  "office", "station", "bus_stop", "cafe", "hospital", "pharmacy", "library", "town_hall", "post_office",
-  "supermarket", "school", "park", "safe_place", "phone", "online",
+  "office",
+  "station",
+  "bus_stop",
+  "cafe",
+  "hospital",
+  "pharmacy",
+  "library",
+  "town_hall",
+  "post_office",
+  "supermarket",
+  "school",
+  "park",
+  "safe_place",
+  "phone",
+  "online",
 ];
 const SLOTS = ["day", "time", "phone", "place"];
 
@@ -71,7 +109,8 @@ export async function phrases() {
   const place = (one) => GROUPS[one.group].indexOf(one.key.slice("phrase-".length));
   return Object.keys(GROUPS)
     .map((group) => ({
-      group, phrases: all.filter((one) => one.group === group).sort((a, b) => place(a) - place(b)),
+      group,
+      phrases: all.filter((one) => one.group === group).sort((a, b) => place(a) - place(b)),
     }))
     .filter((one) => one.phrases.length > 0);
 }
@@ -84,9 +123,16 @@ const blanks = (slots) => {
 
 /** Reads a phone number as a volunteer types it in France; null where it is none. */
 export function readPhone(text) {
-  const digits = text.replace(/[\s.()-]/g, "").replace(/^00/, "+").replace(/^0(?=\d{9}$)/, "+33");
+  const digits = text
+    .replace(/[\s.()-]/g, "")
+    .replace(/^00/, "+")
+    .replace(/^0(?=\d{9}$)/, "+33");
   return /^\+[1-9]\d{6,14}$/.test(digits) ? digits : null;
 }
 
 /** Folds accents and case, for the search. */
-export const fold = (text) => text.normalize("NFD").replace(/[\u0300-\u036f\u2066-\u2069]/g, "").toLowerCase();
+export const fold = (text) =>
+  text
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f\u2066-\u2069]/g, "")
+    .toLowerCase();

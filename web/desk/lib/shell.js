@@ -18,7 +18,9 @@ export function registerWorker() {
   try {
     const policy = window.trustedTypes?.createPolicy("relais-worker", { createScriptURL: () => WORKER });
     const address = policy ? policy.createScriptURL("") : WORKER;
-    navigator.serviceWorker.register(address, { scope: "/desk", updateViaCache: "none" }).catch(() => undefined);
+    navigator.serviceWorker
+      .register(address, { scope: "/desk", updateViaCache: "none" })
+      .catch(() => undefined);
   } catch {
     // No policy: no worker.
   }

@@ -28,11 +28,18 @@ async function within(mode, action) {
 }
 
 /** Returns what the device keeps, or null. */
-export const load = () => within("readonly", (store) => store.get(KEY)).then((kept) => kept ?? null, () => null);
+export const load = () =>
+  within("readonly", (store) => store.get(KEY)).then(
+    (kept) => kept ?? null,
+    () => null,
+  );
 
 /** Keeps it; returns whether the browser let us. */
 export const keep = (profile) =>
-  within("readwrite", (store) => store.put(profile, KEY)).then(() => true, () => false);
+  within("readwrite", (store) => store.put(profile, KEY)).then(
+    () => true,
+    () => false,
+  );
 
 export const forget = () => within("readwrite", (store) => store.delete(KEY)).catch(() => undefined);
 

@@ -9,7 +9,10 @@ const PASSPHRASE = 6;
 let list = null;
 
 async function words() {
-  list ??= (await text("words.txt")).split("\n").map((word) => word.trim()).filter(Boolean);
+  list ??= (await text("words.txt"))
+    .split("\n")
+    .map((word) => word.trim())
+    .filter(Boolean);
   if (list.length !== 256) throw new Error("the list of words must hold 256");
   return list;
 }

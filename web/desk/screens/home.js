@@ -22,15 +22,31 @@ export function home(desk, { lock }) {
 
 class Home {
   constructor(desk, lock) {
-    Object.assign(this, { desk, bell: new Bell(), pile: "new", current: null, connection: "live", pileChosen: false });
+    Object.assign(this, {
+      desk,
+      bell: new Bell(),
+      pile: "new",
+      current: null,
+      connection: "live",
+      pileChosen: false,
+    });
     this.list = h("div", { class: "list" });
     this.pane = h("section", { class: "pane", "aria-label": say("page-request-region") });
     this.notices = h("div", { class: "notices" });
     this.piles = h("nav", { class: "piles", "aria-label": say("page-piles") });
-    this.root = h("div", { class: "home" },
-      h("div", { class: "side" },
-        h("h1", { class: "unseen" }, say("page-inbox-title")), this.piles, this.notices, this.list),
-      this.pane);
+    this.root = h(
+      "div",
+      { class: "home" },
+      h(
+        "div",
+        { class: "side" },
+        h("h1", { class: "unseen" }, say("page-inbox-title")),
+        this.piles,
+        this.notices,
+        this.list,
+      ),
+      this.pane,
+    );
     this.lock = () => {
       this.stop();
       lock();
@@ -70,24 +86,43 @@ class Home {
     atTop(
       h("p", { class: "brand" }, "Relais", h("span", { class: "who" }, this.desk.me.name)),
       this.status,
-      h("button", {
-        type: "button", class: "plain tool tool-settings", onclick: () => this.openSettings(),
-      }, icon("gear"), h("span", {}, say("page-settings"))),
-      h("button", { type: "button", class: "second tool tool-lock", onclick: this.lock }, icon("lock"), h("span", {}, say("page-lock"))));
+      h(
+        "button",
+        {
+          type: "button",
+          class: "plain tool tool-settings",
+          onclick: () => this.openSettings(),
+        },
+        icon("gear"),
+        h("span", {}, say("page-settings")),
+      ),
+      h(
+        "button",
+        { type: "button", class: "second tool tool-lock", onclick: this.lock },
+        icon("lock"),
+        h("span", {}, say("page-lock")),
+      ),
+    );
     this.connected(this.connection);
   }
 
   connected(state, fault) {
     if (state !== this.connection && state === "offline") announce(wordsFor(fault));
     this.connection = state;
-    fill(this.status, h("span", { class: `dot dot-${state}`, "aria-hidden": "true" }), h("span", {}, say(`page-connection-${state}`)));
+    fill(
+      this.status,
+      h("span", { class: `dot dot-${state}`, "aria-hidden": "true" }),
+      h("span", {}, say(`page-connection-${state}`)),
+    );
     this.drawNotices();
   }
 
   async pull() {
     const { fresh, changed } = await this.desk.pull();
     if (changed === 0) return;
-    const news = fresh.filter((token) => ["handoff", "addition", "message", "withdrawal"].includes(token.kind));
+    const news = fresh.filter((token) =>
+      ["handoff", "addition", "message", "withdrawal"].includes(token.kind),
+    );
     if (news.length > 0 && this.pulledOnce) {
       this.bell.ring();
       announce(say("page-news", { n: news.length }));
@@ -100,15 +135,25 @@ class Home {
   draw() {
     const requests = this.desk.requests();
     const inPile = (pile) => requests.filter((one) => one.pile === pile);
-    if (!this.pileChosen) this.pile = PILES.find((pile) => pile !== "done" && inPile(pile).length > 0) ?? "new";
-    fill(this.piles, PILES.map((pile) => this.pileButton(pile, inPile(pile))));
+    if (!this.pileChosen)
+      this.pile = PILES.find((pile) => pile !== "done" && inPile(pile).length > 0) ?? "new";
+    fill(
+      this.piles,
+      PILES.map((pile) => this.pileButton(pile, inPile(pile))),
+    );
     const held = document.activeElement?.dataset?.handoff;
     const rows = inPile(this.pile);
-    fill(this.list,
+    fill(
+      this.list,
       h("p", { class: "hint pile-hint" }, say(`page-pile-${this.pile}-hint`)),
       rows.length === 0
         ? h("p", { class: "empty" }, say(`page-pile-${this.pile}-empty`))
-        : h("ul", { class: "rows" }, rows.map((request) => h("li", {}, this.row(request)))));
+        : h(
+            "ul",
+            { class: "rows" },
+            rows.map((request) => h("li", {}, this.row(request))),
+          ),
+    );
     if (held && !this.pane.contains(document.activeElement)) {
       this.list.querySelector(`[data-handoff="${held}"]`)?.focus({ preventScroll: true });
     }
@@ -119,17 +164,27 @@ class Home {
 
   pileButton(pile, requests) {
     const unread = requests.reduce((sum, one) => sum + (one.unread > 0 ? 1 : 0), 0);
-    return h("button", {
-      type: "button", class: "pile", "aria-current": pile === this.pile ? "true" : null,
-      onclick: () => {
-        this.pile = pile;
-        this.pileChosen = true;
-        this.draw();
-        this.piles.querySelector("[aria-current]")?.focus();
+    return h(
+      "button",
+      {
+        type: "button",
+        class: "pile",
+        "aria-current": pile === this.pile ? "true" : null,
+        onclick: () => {
+          this.pile = pile;
+          this.pileChosen = true;
+          this.draw();
+          this.piles.querySelector("[aria-current]")?.focus();
+        },
       },
-    }, h("span", {}, say(`page-pile-${pile}`)),
-    h("span", { class: `count ${unread > 0 ? "count-unread" : ""}` }, String(requests.length),
-      unread > 0 && h("span", { class: "unseen" }, ` ${say("page-unread", { n: unread })}`)));
+      h("span", {}, say(`page-pile-${pile}`)),
+      h(
+        "span",
+        { class: `count ${unread > 0 ? "count-unread" : ""}` },
+        String(requests.length),
+        unread > 0 && h("span", { class: "unseen" }, ` ${say("page-unread", { n: unread })}`),
+      ),
+    );
   }
 
   /** One row: the sign, the age, the time left. Nothing else, for whoever looks over the shoulder. */
@@ -137,16 +192,32 @@ class Home {
     const pictures = picturesOf(request.handoff);
     const left = request.pile === "new" ? timeLeft(request.main.respond_by) : null;
     const open = this.current?.handoff === request.handoff;
-    return h("button", {
-      type: "button", class: `row-button ${request.unread > 0 ? "unread" : ""}`, "data-handoff": request.handoff,
-      "aria-current": open ? "true" : null, onclick: () => this.open(request.handoff),
-    },
-    h("span", { class: "sign" }, pictures.join(" ")),
-    h("span", { class: "row-text" },
-      h("span", { class: "row-top" },
-        h("span", { class: "row-age" }, ago(request.main.received)),
-        request.unread > 0 && h("span", { class: "new-mark" }, say("page-new-mark"))),
-      h("span", { class: `row-state ${left ? `press press-${left.press}` : ""}` }, left ? left.words : standing(request))));
+    return h(
+      "button",
+      {
+        type: "button",
+        class: `row-button ${request.unread > 0 ? "unread" : ""}`,
+        "data-handoff": request.handoff,
+        "aria-current": open ? "true" : null,
+        onclick: () => this.open(request.handoff),
+      },
+      h("span", { class: "sign" }, pictures.join(" ")),
+      h(
+        "span",
+        { class: "row-text" },
+        h(
+          "span",
+          { class: "row-top" },
+          h("span", { class: "row-age" }, ago(request.main.received)),
+          request.unread > 0 && h("span", { class: "new-mark" }, say("page-new-mark")),
+        ),
+        h(
+          "span",
+          { class: `row-state ${left ? `press press-${left.press}` : ""}` },
+          left ? left.words : standing(request),
+        ),
+      ),
+    );
   }
 
   open(handoff) {
@@ -154,7 +225,12 @@ class Home {
     if (!request) return;
     this.current?.leave();
     this.current = new RequestView(this.desk, handoff, {
-      changed: () => this.look(), close: () => this.back(), moved: (pile) => { this.pile = pile; this.pileChosen = true; },
+      changed: () => this.look(),
+      close: () => this.back(),
+      moved: (pile) => {
+        this.pile = pile;
+        this.pileChosen = true;
+      },
     });
     fill(this.pane, this.current.root);
     if (!this.root.classList.contains("home-open")) history.pushState({ open: true }, "", location.pathname);
@@ -164,7 +240,9 @@ class Home {
     window.scrollTo(0, 0);
   }
 
-  look() { return this.live.look(); }
+  look() {
+    return this.live.look();
+  }
 
   back() {
     if (history.state?.open) history.back();
@@ -183,17 +261,32 @@ class Home {
   }
 
   emptyPane() {
-    fill(this.pane, h("div", { class: "empty-pane" },
-      h("p", { class: "sign", "aria-hidden": "true" }, "· · ·"), h("p", {}, say("page-choose-request"))));
+    fill(
+      this.pane,
+      h(
+        "div",
+        { class: "empty-pane" },
+        h("p", { class: "sign", "aria-hidden": "true" }, "· · ·"),
+        h("p", {}, say("page-choose-request")),
+      ),
+    );
   }
 
   openSettings() {
     if (this.current) this.current.leave();
     this.current = null;
-    fill(this.pane, settings(this.desk, {
-      bell: this.bell, close: () => this.back(), lock: this.lock,
-      changed: () => { this.header(); this.draw(); },
-    }));
+    fill(
+      this.pane,
+      settings(this.desk, {
+        bell: this.bell,
+        close: () => this.back(),
+        lock: this.lock,
+        changed: () => {
+          this.header();
+          this.draw();
+        },
+      }),
+    );
     if (!this.root.classList.contains("home-open")) history.pushState({ open: true }, "", location.pathname);
     this.root.classList.add("home-open");
     this.draw();
@@ -204,10 +297,14 @@ class Home {
   drawNotices() {
     const skew = skewMinutes();
     const paused = this.desk.me?.paused_until;
-    fill(this.notices,
+    fill(
+      this.notices,
       this.connection === "offline" && h("p", { class: "warn" }, icon("warn"), say("page-fault-offline")),
       skew > 0 && h("p", { class: "warn" }, icon("warn"), say("page-skew", { n: skew })),
-      paused && Date.parse(paused) > Date.now() && h("p", { class: "warn" }, icon("warn"), say("page-paused")));
+      paused &&
+        Date.parse(paused) > Date.now() &&
+        h("p", { class: "warn" }, icon("warn"), say("page-paused")),
+    );
   }
 
   warnIdle(on) {

@@ -22,21 +22,31 @@ export function copyButton(text, label) {
 
 /** The words of a key, numbered, to be read aloud. */
 export function wordList(words) {
-  return h("ol", { class: "words", translate: "no", lang: "fr" }, words.map((word) => h("li", {}, word)));
+  return h(
+    "ol",
+    { class: "words", translate: "no", lang: "fr" },
+    words.map((word) => h("li", {}, word)),
+  );
 }
 
 /** The public part of a key and its words, for the operator. */
 export async function publicKey(recipient) {
   const words = await fingerprint(recipient);
-  return h("section", { class: "part" },
+  return h(
+    "section",
+    { class: "part" },
     h("h2", {}, say("page-key-words-title")),
     h("p", {}, say("page-key-words-text")),
     wordList(words),
-    h("details", {},
+    h(
+      "details",
+      {},
       h("summary", {}, say("page-key-public")),
       h("p", { class: "hint" }, say("page-key-public-text")),
       h("p", { class: "code", translate: "no" }, recipient),
-      copyButton(recipient, say("page-copy"))));
+      copyButton(recipient, say("page-copy")),
+    ),
+  );
 }
 
 /** The recovery file, to be saved or copied; `onkept` hears that it was. */
@@ -46,19 +56,29 @@ export function recovery(locked, onkept) {
     done.hidden = false;
     onkept?.();
   };
-  const saveButton = h("button", {
-    type: "button", class: "first", onclick: () => {
-      save("relais-recovery.age", locked, "text/plain");
-      kept();
+  const saveButton = h(
+    "button",
+    {
+      type: "button",
+      class: "first",
+      onclick: () => {
+        save("relais-recovery.age", locked, "text/plain");
+        kept();
+      },
     },
-  }, icon("file"), say("page-recovery-save"));
+    icon("file"),
+    say("page-recovery-save"),
+  );
   const copy = copyButton(locked, say("page-recovery-copy"));
   copy.addEventListener("click", kept);
-  return h("section", { class: "part" },
+  return h(
+    "section",
+    { class: "part" },
     h("h2", {}, say("page-recovery-title")),
     h("p", {}, say("page-recovery-text")),
     h("div", { class: "row" }, saveButton, copy),
-    done);
+    done,
+  );
 }
 
 /** Runs a form: the submit button is busy meanwhile. */

@@ -1,16 +1,17 @@
 // One request: danger first, then what was said, why it came here, the talk, and what can be done.
 
-import { ago, moment, timeLeft } from "../lib/clock.js";
+import { ago, timeLeft } from "../lib/clock.js";
 import { fill, h, icon, save } from "../lib/dom.js";
 import { complain, focusPanel, focusTitle, toast } from "../lib/frame.js";
-import { facts, reason, signs, standing } from "../lib/facts.js";
+import { standing } from "../lib/facts.js";
 import { learnCommunes } from "../lib/communes.js";
 import { say } from "../lib/say.js";
 import { picturesOf } from "../lib/sign.js";
 import { answerPanel } from "./answer.js";
 import { closePanel, declinePanel, notePanel } from "./panels.js";
 import { passOnPanel } from "./pass-on.js";
-import { ownWords, thread } from "./thread.js";
+import { alerts, dates, said, why } from "./said.js";
+import { thread } from "./thread.js";
 
 export class RequestView {
   constructor(desk, handoff, ways) {
@@ -28,7 +29,9 @@ export class RequestView {
     this.ready = this.refresh();
   }
 
-  leave() { this.gone = true; }
+  leave() {
+    this.gone = true;
+  }
 
   async refresh() {
     const request = this.desk.request(this.handoff);
@@ -50,77 +53,91 @@ export class RequestView {
   drawHead(request) {
     const left = request.pile === "new" ? timeLeft(request.main.respond_by) : null;
     if (!this.title) {
-      this.title = h("h2", { class: "request-title", tabindex: "-1" },
+      this.title = h(
+        "h2",
+        { class: "request-title", tabindex: "-1" },
         h("span", { class: "sign sign-big" }, picturesOf(this.handoff).join(" ")),
-        h("span", { class: "unseen" }, ` ${say("page-request-title")}`));
+        h("span", { class: "unseen" }, ` ${say("page-request-title")}`),
+      );
       this.state = h("p", { class: "request-state" });
-      fill(this.head,
-        h("button", { type: "button", class: "plain back", onclick: () => this.ways.close() }, icon("back"), say("page-back-list")),
-        h("div", { class: "request-name" }, this.title, this.state));
+      fill(
+        this.head,
+        h(
+          "button",
+          { type: "button", class: "plain back", onclick: () => this.ways.close() },
+          icon("back"),
+          say("page-back-list"),
+        ),
+        h("div", { class: "request-name" }, this.title, this.state),
+      );
     }
-    fill(this.state,
-      h("span", { class: left ? `press press-${left.press}` : "press" }, left ? left.words : standing(request)),
+    fill(
+      this.state,
+      h(
+        "span",
+        { class: left ? `press press-${left.press}` : "press" },
+        left ? left.words : standing(request),
+      ),
       h("span", { class: "row-age" }, ago(request.main.received)),
-      request.main.audience === "national_team" && h("span", { class: "tag" }, say("page-as-national-team")));
+      request.main.audience === "national_team" && h("span", { class: "tag" }, say("page-as-national-team")),
+    );
   }
 
   drawAlerts(opened) {
-    const { person: record } = this;
-    const withdrawn = this.request.state === "revoked";
-    fill(this.alerts,
-      withdrawn && h("p", { class: "warn" }, icon("warn"), say("page-withdrawn")),
-      !opened.ok && !withdrawn && h("p", { class: "alert", role: "alert" }, icon("warn"), say(`page-token-${opened.fault.replaceAll("_", "-")}`)),
-      opened.ok && record.danger && h("p", { class: "alert" }, icon("warn"), say("page-danger")),
-      opened.ok && record.age === "minor" && h("p", { class: "alert alert-minor" }, icon("warn"), say("page-minor")),
-      opened.ok && ["unaware", "unsure"].includes(record.subject) && h("p", { class: "warn" }, icon("warn"), say("page-no-consent")),
-      record?.stopped && !withdrawn && h("p", { class: "warn" }, icon("warn"), say("page-stopped")),
-      opened.passedOn && this.passedOn(opened.passedOn));
-  }
-
-  passedOn({ by, note, at }) {
-    return h("div", { class: "warn" }, icon("pass"),
-      h("div", {}, h("p", {}, say("page-passed-on-by", { name: this.desk.nameOf(String(by)), time: moment(at) })),
-        typeof note === "string" && note && h("p", { class: "own-words" }, h("bdi", {}, note.slice(0, 1000)))));
+    fill(
+      this.alerts,
+      alerts(opened, this.person, {
+        withdrawn: this.request.state === "revoked",
+        nameOf: (id) => this.desk.nameOf(id),
+      }),
+    );
   }
 
   drawSaid(opened) {
     if (!opened.ok) return fill(this.said);
-    const { person: record } = this;
-    const lines = signs(record);
-    return fill(this.said,
-      h("dl", { class: "facts" }, facts(record).map(([label, value, strong]) =>
-        h("div", {}, h("dt", {}, label), h("dd", { class: strong ? "strong" : null }, h("bdi", {}, value))))),
-      record.body && h("section", { class: "part" }, h("h3", {}, say("page-own-words")), ownWords(record)),
-      lines.length > 0 && h("section", { class: "part" },
-        h("h3", {}, say("page-signs")),
-        h("dl", { class: "signs" }, lines.map(([title, texts]) =>
-          h("div", {}, h("dt", {}, title), h("dd", {}, texts.length > 0 ? texts.join(" · ") : say("page-signs-none"))))),
-        h("p", { class: "hint" }, say("page-signs-not-proof"))),
-      lines.length === 0 && h("p", { class: "hint" }, say("page-not-proof")),
-      h("details", { class: "quiet" },
-        h("summary", {}, say("page-why-here")),
-        h("ul", { class: "plainlist" }, (record.routing?.reasons ?? []).map((code) => h("li", {}, reason(code))))),
-      h("details", { class: "quiet" },
+    return fill(
+      this.said,
+      said(this.person),
+      why(this.person),
+      h(
+        "details",
+        { class: "quiet" },
         h("summary", {}, say("page-more")),
-        h("dl", { class: "facts" },
-          [["page-received", moment(record.received, { hourOnly: true })], ["page-consent", moment(record.consent?.at)],
-            ["page-erased-on", moment(this.request.main.expires_on)]]
-            .filter(([, value]) => value)
-            .map(([key, value]) => h("div", {}, h("dt", {}, say(key)), h("dd", {}, value)))),
+        dates(this.person, this.request.main.expires_on),
         h("p", { class: "hint" }, say("page-signed")),
-        this.exporting()));
+        this.exporting(),
+      ),
+    );
   }
 
   exporting() {
-    return h("div", { class: "stack" },
+    return h(
+      "div",
+      { class: "stack" },
       h("p", { class: "hint" }, say("page-export-text")),
-      h("div", { class: "row" },
-        h("button", {
-          type: "button", class: "second", onclick: () => save("request.age.b64", this.request.main.ciphertext),
-        }, say("page-export-sealed")),
-        h("button", {
-          type: "button", class: "second", onclick: () => save("request.json", `${this.opened.line}\n`, "application/json"),
-        }, say("page-export-clear"))));
+      h(
+        "div",
+        { class: "row" },
+        h(
+          "button",
+          {
+            type: "button",
+            class: "second",
+            onclick: () => save("request.age.b64", this.request.main.ciphertext),
+          },
+          say("page-export-sealed"),
+        ),
+        h(
+          "button",
+          {
+            type: "button",
+            class: "second",
+            onclick: () => save("request.json", `${this.opened.line}\n`, "application/json"),
+          },
+          say("page-export-clear"),
+        ),
+      ),
+    );
   }
 
   async drawTalk() {
@@ -129,26 +146,48 @@ export class RequestView {
     // Once there is a talk it comes first: that is what one looks for on a phone.
     const talking = this.request.tokens.some((token) => token.kind === "message" || token.kind === "reply");
     if (talking && this.body.firstChild !== this.work && !this.panelOpen) this.body.prepend(this.work);
-    fill(this.talk, h("h3", {}, say("page-thread")), nodes.length > 0 ? nodes : h("p", { class: "hint" }, say("page-thread-empty")));
+    fill(
+      this.talk,
+      h("h3", {}, say("page-thread")),
+      nodes.length > 0 ? nodes : h("p", { class: "hint" }, say("page-thread-empty")),
+    );
   }
 
   drawActions() {
     if (this.panelOpen) return;
     const { opened, request } = this;
     const open = (kind) => () => this.openPanel(kind);
-    const button = (kind, look, name) => h("button", { type: "button", class: look, onclick: open(kind) }, icon(name), say(`page-do-${kind}`));
-    if (request.over) return fill(this.actions, request.state === "revoked" ? null : button("note", "second", "note"));
-    if (!opened.ok) return fill(this.actions, button("decline", "second", "close"), button("note", "second", "note"));
+    const button = (kind, look, name) =>
+      h("button", { type: "button", class: look, onclick: open(kind) }, icon(name), say(`page-do-${kind}`));
+    if (request.over)
+      return fill(this.actions, request.state === "revoked" ? null : button("note", "second", "note"));
+    if (!opened.ok)
+      return fill(this.actions, button("decline", "second", "close"), button("note", "second", "note"));
     const answers = Boolean(this.person.return_address) && !this.person.stopped;
     if (request.state === "pending") {
-      const accept = h("button", { type: "button", class: "first", onclick: () => this.accept(accept) }, icon("check"), say("page-do-accept"));
-      return fill(this.actions, accept, button("pass-on", "second", "pass"), button("decline", "second", "close"), button("note", "plain", "note"),
-        h("p", { class: "hint" }, say(answers ? "page-accept-hint" : "page-accept-hint-silent")));
+      const accept = h(
+        "button",
+        { type: "button", class: "first", onclick: () => this.accept(accept) },
+        icon("check"),
+        say("page-do-accept"),
+      );
+      return fill(
+        this.actions,
+        accept,
+        button("pass-on", "second", "pass"),
+        button("decline", "second", "close"),
+        button("note", "plain", "note"),
+        h("p", { class: "hint" }, say(answers ? "page-accept-hint" : "page-accept-hint-silent")),
+      );
     }
-    return fill(this.actions,
-      answers && button("answer", "first", "send"), button("note", "second", "note"),
-      button("pass-on", "second", "pass"), button("close", "second", "check"),
-      !answers && !this.person.stopped && h("p", { class: "hint" }, say("page-no-messages")));
+    return fill(
+      this.actions,
+      answers && button("answer", "first", "send"),
+      button("note", "second", "note"),
+      button("pass-on", "second", "pass"),
+      button("close", "second", "check"),
+      !answers && !this.person.stopped && h("p", { class: "hint" }, say("page-no-messages")),
+    );
   }
 
   async accept(button) {
@@ -170,7 +209,13 @@ export class RequestView {
   }
 
   openPanel(kind) {
-    const panels = { decline: declinePanel, close: closePanel, note: notePanel, answer: answerPanel, "pass-on": passOnPanel };
+    const panels = {
+      decline: declinePanel,
+      close: closePanel,
+      note: notePanel,
+      answer: answerPanel,
+      "pass-on": passOnPanel,
+    };
     const done = async (message, pile) => {
       if (message) toast(message);
       if (pile) this.ways.moved(pile);
@@ -178,9 +223,18 @@ export class RequestView {
       await this.ways.changed();
       await this.refresh();
     };
-    fill(this.panel, panels[kind]({
-      desk: this.desk, handoff: this.handoff, request: this.request, opened: this.opened, person: this.person, done, cancel: () => this.closePanel(),
-    }));
+    fill(
+      this.panel,
+      panels[kind]({
+        desk: this.desk,
+        handoff: this.handoff,
+        request: this.request,
+        opened: this.opened,
+        person: this.person,
+        done,
+        cancel: () => this.closePanel(),
+      }),
+    );
     this.panelOpen = true;
     this.panel.hidden = false;
     this.root.classList.add("panel-open");

@@ -13,11 +13,31 @@ import { languageButtons } from "./welcome.js";
 
 export function settings(desk, ways) {
   const root = h("article", { class: "request settings" });
-  const draw = () => fill(root,
-    h("header", { class: "request-head" },
-      h("button", { type: "button", class: "plain back", onclick: ways.close }, icon("back"), say("page-back-list")),
-      h("h2", {}, say("page-settings"))),
-    h("div", { class: "settings-body" }, sound(ways.bell), pause(desk, ways), look(desk, redraw), self(desk), keys(desk), device(desk, ways)));
+  const draw = () =>
+    fill(
+      root,
+      h(
+        "header",
+        { class: "request-head" },
+        h(
+          "button",
+          { type: "button", class: "plain back", onclick: ways.close },
+          icon("back"),
+          say("page-back-list"),
+        ),
+        h("h2", {}, say("page-settings")),
+      ),
+      h(
+        "div",
+        { class: "settings-body" },
+        sound(ways.bell),
+        pause(desk, ways),
+        look(desk, redraw),
+        self(desk),
+        keys(desk),
+        device(desk, ways),
+      ),
+    );
   const redraw = () => {
     ways.changed();
     draw();
@@ -46,24 +66,55 @@ function sound(bell) {
 function pause(desk, ways) {
   const box = h("section", { class: "part" });
   const set = (until) => async (event) => {
-    await busy(event.currentTarget, async () => {
-      await desk.pause(until);
-      desk.me.paused_until = until;
-      toast(say(until ? "page-pause-set" : "page-pause-over"));
-      draw();
-      ways.changed();
-    }, complain);
+    await busy(
+      event.currentTarget,
+      async () => {
+        await desk.pause(until);
+        desk.me.paused_until = until;
+        toast(say(until ? "page-pause-set" : "page-pause-over"));
+        draw();
+        ways.changed();
+      },
+      complain,
+    );
   };
-  const inHours = (hours) => new Date(Math.ceil((Date.now() + hours * 3_600_000) / 900_000) * 900_000).toISOString().replace(/\.\d+Z$/, "Z");
+  const inHours = (hours) =>
+    new Date(Math.ceil((Date.now() + hours * 3_600_000) / 900_000) * 900_000)
+      .toISOString()
+      .replace(/\.\d+Z$/, "Z");
   const draw = () => {
     const until = desk.me.paused_until;
     const paused = until && Date.parse(until) > Date.now();
-    fill(box, h("h3", {}, say("page-pause")), h("p", { class: "hint" }, say("page-pause-text")),
+    fill(
+      box,
+      h("h3", {}, say("page-pause")),
+      h("p", { class: "hint" }, say("page-pause-text")),
       paused
-        ? [h("p", { class: "warn" }, icon("warn"), say("page-paused-until", { time: moment(until) })),
-          h("button", { type: "button", class: "first", onclick: (event) => set(null)(event) }, say("page-pause-end"))]
-        : h("div", { class: "row" }, [[4, "page-pause-4h"], [24, "page-pause-1d"], [72, "page-pause-3d"], [168, "page-pause-7d"]]
-          .map(([hours, key]) => h("button", { type: "button", class: "second", onclick: (event) => set(inHours(hours))(event) }, say(key)))));
+        ? [
+            h("p", { class: "warn" }, icon("warn"), say("page-paused-until", { time: moment(until) })),
+            h(
+              "button",
+              { type: "button", class: "first", onclick: (event) => set(null)(event) },
+              say("page-pause-end"),
+            ),
+          ]
+        : h(
+            "div",
+            { class: "row" },
+            [
+              [4, "page-pause-4h"],
+              [24, "page-pause-1d"],
+              [72, "page-pause-3d"],
+              [168, "page-pause-7d"],
+            ].map(([hours, key]) =>
+              h(
+                "button",
+                { type: "button", class: "second", onclick: (event) => set(inHours(hours))(event) },
+                say(key),
+              ),
+            ),
+          ),
+    );
   };
   draw();
   return box;
@@ -71,43 +122,73 @@ function pause(desk, ways) {
 
 function look(desk, redraw) {
   const { profile } = desk;
-  const modes = choices(say("page-theme"), "theme", ["auto", "light", "dark"].map((mode) => [mode, say(`page-theme-${mode}`)]), async (mode) => {
-    profile.theme = mode;
-    theme(mode);
-    await keep(profile);
-  });
+  const modes = choices(
+    say("page-theme"),
+    "theme",
+    ["auto", "light", "dark"].map((mode) => [mode, say(`page-theme-${mode}`)]),
+    async (mode) => {
+      profile.theme = mode;
+      theme(mode);
+      await keep(profile);
+    },
+  );
   modes.querySelector(`[value="${profile.theme ?? "auto"}"]`).checked = true;
-  return part(say("page-look"),
+  return part(
+    say("page-look"),
     languageButtons(profile.language, async (tag) => {
       profile.language = tag;
       await keep(profile);
       await speak(tag);
       redraw();
-    }), modes);
+    }),
+    modes,
+  );
 }
 
 function self(desk) {
-  const name = field(say("page-pseudonym"), h("input", { type: "text", name: "pseudonym", maxlength: 24, value: desk.pseudonym }), say("page-pseudonym-hint"));
-  const button = h("button", {
-    type: "button", class: "second", onclick: () => busy(button, async () => {
-      const chosen = name.control.value.trim();
-      name.say(chosen ? null : say("page-pseudonym-missing"));
-      if (!chosen) return;
-      desk.memory.pseudonym = chosen;
-      await desk.remember();
-      toast(say("page-saved"));
-    }, complain),
-  }, say("page-save"));
+  const name = field(
+    say("page-pseudonym"),
+    h("input", { type: "text", name: "pseudonym", maxlength: 24, value: desk.pseudonym }),
+    say("page-pseudonym-hint"),
+  );
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "second",
+      onclick: () =>
+        busy(
+          button,
+          async () => {
+            const chosen = name.control.value.trim();
+            name.say(chosen ? null : say("page-pseudonym-missing"));
+            if (!chosen) return;
+            desk.memory.pseudonym = chosen;
+            await desk.remember();
+            toast(say("page-saved"));
+          },
+          complain,
+        ),
+    },
+    say("page-save"),
+  );
   return part(say("page-self"), name, button);
 }
 
 function keys(desk) {
   const box = h("section", { class: "part" }, h("h3", {}, say("page-keys")));
-  const server = h("details", {}, h("summary", {}, say("page-trust-server")), h("p", { class: "hint" }, say("page-server-key-text")));
-  publicKey(desk.key.recipient).then(async (mine) => {
-    server.append(wordList(await fingerprint(desk.serverKey)));
-    box.append(mine, server, recovery(desk.profile.locked), passkey(desk));
-  }).catch(complain);
+  const server = h(
+    "details",
+    {},
+    h("summary", {}, say("page-trust-server")),
+    h("p", { class: "hint" }, say("page-server-key-text")),
+  );
+  publicKey(desk.key.recipient)
+    .then(async (mine) => {
+      server.append(wordList(await fingerprint(desk.serverKey)));
+      box.append(mine, server, recovery(desk.profile.locked), passkey(desk));
+    })
+    .catch(complain);
   return box;
 }
 
@@ -126,19 +207,52 @@ function passkey(desk) {
     await keep(desk.profile);
     draw();
   };
-  const draw = () => fill(box, h("h2", {}, say("page-passkey")), h("p", {}, say("page-passkey-text")), problem,
-    desk.profile.passkey
-      ? h("button", { type: "button", class: "second", onclick: (event) => busy(event.currentTarget, drop, complain) }, say("page-passkey-drop"))
-      : h("button", {
-        type: "button", class: "second", onclick: (event) => busy(event.currentTarget, make, () => {
-          problem.hidden = false;
-          fill(problem, wordsFor({ code: "passkey" }));
-        }),
-      }, say("page-passkey-make")));
+  const draw = () =>
+    fill(
+      box,
+      h("h2", {}, say("page-passkey")),
+      h("p", {}, say("page-passkey-text")),
+      problem,
+      desk.profile.passkey
+        ? h(
+            "button",
+            {
+              type: "button",
+              class: "second",
+              onclick: (event) => busy(event.currentTarget, drop, complain),
+            },
+            say("page-passkey-drop"),
+          )
+        : h(
+            "button",
+            {
+              type: "button",
+              class: "second",
+              onclick: (event) =>
+                busy(event.currentTarget, make, () => {
+                  problem.hidden = false;
+                  fill(problem, wordsFor({ code: "passkey" }));
+                }),
+            },
+            say("page-passkey-make"),
+          ),
+    );
   draw();
   return box;
 }
 
 function device(desk, ways) {
-  return part(say("page-device"), h("p", { class: "hint" }, say("page-device-text")), forgetting({ restart: ways.lock }));
+  return part(
+    say("page-device"),
+    h("h4", {}, say("page-offline-get")),
+    h("p", { class: "hint" }, say("page-offline-get-text")),
+    h(
+      "a",
+      { class: "second", href: "/desk/offline.html", download: "relais-offline.html" },
+      icon("file"),
+      say("page-offline-get-save"),
+    ),
+    h("p", { class: "hint" }, say("page-device-text")),
+    forgetting({ restart: ways.lock }),
+  );
 }

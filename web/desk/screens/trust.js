@@ -9,22 +9,48 @@ import { wordList } from "./keypieces.js";
 
 export async function trust(desk, ways) {
   const { added, serverKey } = desk.suspicion;
-  const shown = await Promise.all([
-    ...(serverKey ? [["page-trust-server", serverKey]] : []),
-    ...added.map((name) => ["page-trust-recipient", name]),
-  ].map(async ([key, value]) => [h("h2", {}, say(key)), wordList(await fingerprint(value))]));
+  const shown = await Promise.all(
+    [
+      ...(serverKey ? [["page-trust-server", serverKey]] : []),
+      ...added.map((name) => ["page-trust-recipient", name]),
+    ].map(async ([key, value]) => [h("h2", {}, say(key)), wordList(await fingerprint(value))]),
+  );
   atTop();
-  show(h("div", { class: "card" },
-    h("h1", {}, say("page-trust-title")),
-    h("p", { class: "warn" }, icon("warn"), say("page-trust-text")),
-    shown,
-    h("p", {}, say("page-trust-ask")),
-    h("div", { class: "stack" },
-      h("button", {
-        type: "button", class: "second", onclick: (event) => busy(event.currentTarget, async () => {
-          await desk.pin();
-          ways.open(desk);
-        }, complain),
-      }, say("page-trust-yes")),
-      h("button", { type: "button", class: "first", onclick: ways.lock }, icon("lock"), say("page-trust-no")))));
+  show(
+    h(
+      "div",
+      { class: "card" },
+      h("h1", {}, say("page-trust-title")),
+      h("p", { class: "warn" }, icon("warn"), say("page-trust-text")),
+      shown,
+      h("p", {}, say("page-trust-ask")),
+      h(
+        "div",
+        { class: "stack" },
+        h(
+          "button",
+          {
+            type: "button",
+            class: "second",
+            onclick: (event) =>
+              busy(
+                event.currentTarget,
+                async () => {
+                  await desk.pin();
+                  ways.open(desk);
+                },
+                complain,
+              ),
+          },
+          say("page-trust-yes"),
+        ),
+        h(
+          "button",
+          { type: "button", class: "first", onclick: ways.lock },
+          icon("lock"),
+          say("page-trust-no"),
+        ),
+      ),
+    ),
+  );
 }

@@ -9,9 +9,16 @@ import { languageButtons, mark } from "./welcome.js";
 import { onSubmit } from "./keypieces.js";
 
 export function unlock(profile, ways) {
-  const phrase = field(say("page-passphrase"), h("input", {
-    type: "password", name: "passphrase", autocomplete: "current-password", required: true, autofocus: true,
-  }));
+  const phrase = field(
+    say("page-passphrase"),
+    h("input", {
+      type: "password",
+      name: "passphrase",
+      autocomplete: "current-password",
+      required: true,
+      autofocus: true,
+    }),
+  );
   const problem = h("p", { class: "warn", role: "alert", hidden: true });
   const complain = (fault) => {
     problem.hidden = false;
@@ -24,21 +31,40 @@ export function unlock(profile, ways) {
   };
   const button = h("button", { type: "submit", class: "first" }, icon("lock"), say("page-unlock"));
   const form = h("form", { novalidate: true }, phrase, button);
-  onSubmit(form, button, async () => {
-    problem.hidden = true;
-    const key = await unlockWith(phrase.control.value.trim(), profile.locked).catch(() => null);
-    phrase.say(key ? null : say("page-passphrase-wrong"));
-    if (key) await enter(key);
-  }, complain);
-
-  const passkey = profile.passkey && passkeysWork() && h("button", {
-    type: "button", class: "second", onclick: (event) => busy(event.currentTarget, async () => {
+  onSubmit(
+    form,
+    button,
+    async () => {
       problem.hidden = true;
-      const key = await unlockWithPasskey(profile.passkey).catch(() => null);
+      const key = await unlockWith(phrase.control.value.trim(), profile.locked).catch(() => null);
+      phrase.say(key ? null : say("page-passphrase-wrong"));
       if (key) await enter(key);
-      else complain({ code: "passkey" });
-    }, complain),
-  }, say("page-unlock-passkey"));
+    },
+    complain,
+  );
+
+  const passkey =
+    profile.passkey &&
+    passkeysWork() &&
+    h(
+      "button",
+      {
+        type: "button",
+        class: "second",
+        onclick: (event) =>
+          busy(
+            event.currentTarget,
+            async () => {
+              problem.hidden = true;
+              const key = await unlockWithPasskey(profile.passkey).catch(() => null);
+              if (key) await enter(key);
+              else complain({ code: "passkey" });
+            },
+            complain,
+          ),
+      },
+      say("page-unlock-passkey"),
+    );
 
   const choose = async (tag) => {
     profile.language = tag;
@@ -46,32 +72,52 @@ export function unlock(profile, ways) {
     await speak(tag);
     show(unlock(profile, ways));
   };
-  return h("div", { class: "card card-first" },
+  return h(
+    "div",
+    { class: "card card-first" },
     mark(),
     h("h1", {}, say("page-locked-title")),
     h("p", {}, say("page-locked-text")),
-    problem, form, passkey,
-    h("details", { class: "quiet" },
+    problem,
+    form,
+    passkey,
+    h(
+      "details",
+      { class: "quiet" },
       h("summary", {}, say("page-unlock-trouble")),
       h("p", {}, say("page-unlock-trouble-text")),
-      forgetting(ways)),
+      forgetting(ways),
+    ),
     h("hr"),
-    languageButtons(profile.language, choose));
+    languageButtons(profile.language, choose),
+  );
 }
 
 /** Removes the key from the device, in two steps: it cannot be undone. */
 export function forgetting(ways) {
   const box = h("div", { class: "stack" });
-  const ask = () => fill(box,
-    h("p", { class: "warn" }, icon("warn"), say("page-forget-sure")),
-    h("div", { class: "row" },
-      h("button", {
-        type: "button", class: "danger", onclick: async () => {
-          await forget();
-          ways.restart();
-        },
-      }, say("page-forget-yes")),
-      h("button", { type: "button", class: "second", onclick: rest }, say("page-cancel"))));
+  const ask = () =>
+    fill(
+      box,
+      h("p", { class: "warn" }, icon("warn"), say("page-forget-sure")),
+      h(
+        "div",
+        { class: "row" },
+        h(
+          "button",
+          {
+            type: "button",
+            class: "danger",
+            onclick: async () => {
+              await forget();
+              ways.restart();
+            },
+          },
+          say("page-forget-yes"),
+        ),
+        h("button", { type: "button", class: "second", onclick: rest }, say("page-cancel")),
+      ),
+    );
   const rest = () =>
     fill(box, h("button", { type: "button", class: "second", onclick: ask }, say("page-forget")));
   rest();
