@@ -190,7 +190,8 @@ test("taking a request tells the colleagues, and only they can read who", async 
   await action("Je m'en occupe");
   await page.locator(".item-claim").waitFor();
   const { body } = lastCall("/accept");
-  assert.equal(body.return_address, stage.returns.get(handoff));
+  assert.deepEqual(Object.keys(body), ["claim"], "the return address is for messages alone");
+  assert.equal(stage.main(handoff).seen, true);
   const claim = await own(body.claim);
   assert.deepEqual({ ...claim, at: "" }, { v: 1, kind: "claim", pseudonym: "Léa", at: "" });
   assert.match(claim.at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
@@ -235,6 +236,29 @@ test("declining needs a reason and says what follows", async () => {
   await submit("Refuser");
   await page.getByText("Refusée.").waitFor();
   assert.deepEqual(lastCall("/decline").body, { reason: "language" });
+});
+
+test("another association has it: said by name; one who declined may think again", async () => {
+  const theirs = await stage.request();
+  const refused = await stage.request();
+  await signIn(page, stage);
+  await open(refused);
+  await action("Refuser");
+  await page.getByLabel("Autre raison").check();
+  await submit("Refuser");
+  await action("Je m'en occupe");
+  await page.locator(".item-claim").waitFor();
+  assert.equal(stage.main(refused).state, "accepted");
+  stage.main(theirs).taker = "nationale";
+  stage.state(theirs, "accepted");
+  await pile("En attente").click();
+  await open(theirs);
+  assert.match(
+    plain(await page.locator(".request-state").textContent()),
+    /^Équipe nationale d'exemple s'en occupe/,
+  );
+  assert.deepEqual(await page.locator(".actions button").allTextContents(), ["Note"]);
+  assertClean(page);
 });
 
 test("passing on: those that fit come first, and the next association opens what the server signed", async () => {
@@ -502,7 +526,6 @@ test("a person without messages cannot be written to, and the page says so", asy
   await open(handoff);
   await action("Je m'en occupe");
   await page.getByText("La personne ne reçoit pas de message.").waitFor();
-  assert.equal("return_address" in lastCall("/accept").body, false);
   assert.equal(await page.locator(".actions").getByRole("button", { name: "Répondre" }).count(), 0);
 });
 

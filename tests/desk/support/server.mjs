@@ -36,6 +36,8 @@ const TYPES = {
 };
 const CHALLENGE = 120_000;
 const SESSION = 12 * 3_600_000;
+/** How many tokens one answer holds: few, so that every test reads several pages. */
+const PAGE = 2;
 const OVER = new Set(["done", "revoked", "expired", "passed_on", "declined"]);
 
 class Problem extends Error {
@@ -175,6 +177,7 @@ export class Stage {
       JSON.stringify({ v: 1, kind: "claim", pseudonym, at: stamp(this.now()) }),
     );
     await this.put(main.association, handoff, "claim", claim);
+    main.taker = main.association;
     this.state(handoff, "accepted");
   }
 
@@ -191,7 +194,7 @@ export class Stage {
     } catch (fault) {
       if (!(fault instanceof Problem)) throw fault;
       const body = {
-        type: `https://relais.invalid/problems/${fault.code}`,
+        type: `urn:relais:problem:${fault.code}`,
         title: fault.code,
         status: fault.status,
         code: fault.code,
@@ -287,7 +290,7 @@ export class Stage {
   bearer(request) {
     const given = /^Bearer (.+)$/.exec(request.headers.authorization ?? "")?.[1];
     const id = this.sessions.get(given);
-    if (!id) throw new Problem(401, "session_expired");
+    if (!id) throw new Problem(401, "no_session");
     return this.associations.get(id);
   }
 
@@ -325,31 +328,19 @@ export class Stage {
     }
     if (path === "/handoffs") {
       const since = Number(query.get("since") ?? 0);
-      const mine = this.tokens.filter((one) => one.association === association.id && one.version > since);
-      const shown = ({
-        id,
-        handoff,
-        kind,
-        state,
-        received,
-        respond_by,
-        expires_on,
-        audience,
-        ciphertext,
-        delivery,
-      }) => ({
-        id,
-        handoff,
-        kind,
-        state,
-        received,
-        respond_by,
-        expires_on,
-        audience,
-        ciphertext,
-        ...(delivery ? { delivery } : {}),
-      });
-      return { cursor: String(this.version), server_time: stamp(this.now()), tokens: mine.map(shown) };
+      const all = this.tokens
+        .filter((one) => one.association === association.id && one.version > since)
+        .sort((a, b) => a.version - b.version);
+      const page = all.slice(0, PAGE);
+      const tokens = page.map(({ version, association: _, record: __, taker, stopped, ...shown }) => ({
+        ...shown,
+        changed: version,
+        ...(shown.kind === "handoff"
+          ? { own: true, stopped: Boolean(stopped), taken_by: taker ?? null }
+          : {}),
+      }));
+      const cursor = String(page[page.length - 1]?.version ?? since);
+      return { cursor, more: all.length > page.length, server_time: stamp(this.now()), tokens };
     }
     throw new Problem(404, "not_found");
   }
@@ -366,17 +357,27 @@ export class Stage {
     const own = (kind, ciphertext, more) =>
       this.put(association.id, handoff, kind, Buffer.from(ciphertext, "base64"), more);
     if (main.state === "revoked") throw new Problem(410, "withdrawn");
+    if (action === "read") {
+      main.seen = true;
+      return [200, { state: main.state }];
+    }
     if (action === "notes") {
       await own("note", body.ciphertext);
       return [201, {}];
     }
-    if (OVER.has(main.state)) throw new Problem(410, "gone");
+    if (OVER.has(main.state) && !(action === "accept" && main.state === "declined")) {
+      throw new Problem(409, "not_open", { state: main.state });
+    }
     switch (action) {
       case "accept": {
+        if (main.taker && main.taker !== association.id) {
+          throw new Problem(409, "already_accepted", { by: main.taker });
+        }
         if (main.state === "accepted") {
           const first = this.tokens.find((one) => one.handoff === handoff && one.kind === "claim");
-          throw new Problem(409, "already_accepted", { claim: first.ciphertext });
+          throw new Problem(409, "already_accepted", { by: association.id, claim: first.ciphertext });
         }
+        main.taker = association.id;
         this.state(handoff, "accepted", association.id);
         await own("claim", body.claim);
         return [200, { state: "accepted" }];
@@ -398,7 +399,7 @@ export class Stage {
       }
       case "pass-on": {
         const target = this.associations.get(body.association);
-        if (!target?.routable) throw new Problem(422, "unknown_association");
+        if (!target?.routable) throw new Problem(422, "not_routable");
         if (this.refused.has(`${handoff} ${target.id}`)) throw new Problem(409, "refused_before");
         this.state(handoff, "passed_on", association.id);
         await this.put(target.id, handoff, "handoff", Buffer.from(body.ciphertext, "base64"), {

@@ -21,6 +21,16 @@ const BY_STATUS = {
   413: "too_long",
   429: "too_many",
 };
+/** Codes of the server that say the same to a volunteer. */
+const SAME = {
+  no_session: "session_expired",
+  rate_limited: "too_many",
+  unavailable: "server",
+  too_large: "too_long",
+  unknown_association: "not_routable",
+  same_association: "not_routable",
+  unknown_phrase: "wrong_args",
+};
 
 async function faultOf(answer) {
   const problem = await answer.json().catch(() => ({}));
@@ -28,7 +38,7 @@ async function faultOf(answer) {
     .split(/[/:#]/)
     .pop();
   const known = named && named !== "blank" ? named : BY_STATUS[answer.status];
-  const code = known ?? (answer.status >= 500 ? "server" : "refused");
+  const code = SAME[known] ?? known ?? (answer.status >= 500 ? "server" : "refused");
   return new Fault(code, {
     status: answer.status,
     problem,

@@ -14,7 +14,15 @@ const READ_KEPT = 2_000;
 
 export class Desk {
   constructor(profile, key, api = new Api()) {
-    Object.assign(this, { profile, key, api, inbox: new Inbox(), opened: new Map(), cursor: "" });
+    Object.assign(this, {
+      profile,
+      key,
+      api,
+      inbox: new Inbox(),
+      opened: new Map(),
+      told: new Set(),
+      cursor: "",
+    });
     this.association = key.association;
     this.me = null;
     this.directory = null;
@@ -84,16 +92,21 @@ export class Desk {
     await keep(this.profile);
   }
 
-  /** Fetches what changed; returns the tokens that are new here. */
+  /** Fetches what changed, page by page; returns the tokens that are new here, and how many changed. */
   async pull() {
-    const path = this.cursor ? `/handoffs?since=${encodeURIComponent(this.cursor)}` : "/handoffs";
-    const answer = await this.api.get(path);
-    this.cursor = answer.cursor;
-    const fresh = this.inbox.take(answer.tokens);
-    for (const token of answer.tokens.filter((one) => one.kind === "claim" && one.ciphertext)) {
-      await this.learnClaim(token);
+    const found = { fresh: [], changed: 0 };
+    for (let more = true; more;) {
+      const path = this.cursor ? `/handoffs?since=${encodeURIComponent(this.cursor)}` : "/handoffs";
+      const answer = await this.api.get(path);
+      more = answer.more === true && answer.cursor !== this.cursor;
+      this.cursor = answer.cursor;
+      found.fresh.push(...this.inbox.take(answer.tokens));
+      found.changed += answer.tokens.length;
+      for (const token of answer.tokens.filter((one) => one.kind === "claim" && one.ciphertext)) {
+        await this.learnClaim(token);
+      }
     }
-    return { fresh, changed: answer.tokens.length };
+    return found;
   }
 
   async learnClaim(token) {
@@ -103,8 +116,11 @@ export class Desk {
   }
 
   requests() {
-    return this.inbox.requests(this.pseudonym, this.read);
+    const requests = this.inbox.requests(this, this.read);
+    for (const one of requests) if (one.elsewhere) one.holder = this.nameOf(one.elsewhere);
+    return requests;
   }
+
   request(handoff) {
     return this.requests().find((one) => one.handoff === handoff) ?? null;
   }
@@ -156,10 +172,18 @@ export class Desk {
   async person(request, opened) {
     const later = request.tokens.filter((token) => token.kind === "addition" || token.kind === "message");
     const contents = await Promise.all(later.map((token) => this.open(token)));
-    return merge(
+    const person = merge(
       opened.record,
       contents.filter((one) => one.ok).map((one) => one.record),
     );
+    return { ...person, stopped: person.stopped || request.main.stopped === true };
+  }
+
+  /** Tells the server that a new request was opened, which the person can see; once, and never an obstacle. */
+  tellRead(request) {
+    if (request.state !== "pending" || this.told.has(request.handoff)) return;
+    this.told.add(request.handoff);
+    this.post(request.handoff, "read").catch(() => this.told?.delete(request.handoff));
   }
 
   async markRead(request) {
@@ -180,18 +204,26 @@ export class Desk {
     return this.api.post(`/handoffs/${handoff}/${action}`, body);
   }
 
-  async accept(handoff, record) {
+  /** Takes a request; where another was first, the fault says who, as far as this device may know. */
+  async accept(handoff) {
     const claim = await this.sealOwn({ kind: "claim" });
-    const address = record.return_address ? { return_address: record.return_address } : {};
     try {
-      await this.post(handoff, "accept", { claim, ...address });
+      await this.post(handoff, "accept", { claim });
     } catch (fault) {
-      if (fault.code === "already_accepted" && fault.problem?.claim) {
-        const first = await this.openOwn({ kind: "claim", ciphertext: fault.problem.claim });
-        fault.first = first.ok ? first : null;
-      }
+      if (fault.code === "already_accepted") await this.learnFirst(fault);
       throw fault;
     }
+  }
+
+  async learnFirst(fault) {
+    const { by, claim } = fault.problem ?? {};
+    if (claim) {
+      const first = await this.openOwn({ kind: "claim", ciphertext: claim });
+      fault.name = first.ok ? first.pseudonym : null;
+    } else if (by && by !== this.association) {
+      fault.name = this.nameOf(by);
+    }
+    if (!fault.name) fault.code = "already_accepted_by";
   }
 
   decline(handoff, reason) {

@@ -124,9 +124,9 @@ export async function busy(button, action, onfault) {
   }
 }
 
-/** Hands a text over as a file to keep. */
-export function save(name, text, type = "text/plain") {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+/** Hands a text, or bytes, over as a file to keep. */
+export function save(name, content, type = "application/octet-stream") {
+  const url = URL.createObjectURL(new Blob([content], { type }));
   const link = h("a", { href: url, download: name });
   document.body.append(link);
   link.click();

@@ -72,7 +72,7 @@ export function wordsFor(fault) {
   const key = `page-fault-${code}`;
   const said = say(key, {
     minutes: Math.max(1, Math.ceil((fault?.retryAfter ?? 60) / 60)),
-    name: fault?.first?.pseudonym ?? "",
+    name: fault?.name ?? "",
   });
   return said === key ? say("page-fault-unknown", { code }) : said;
 }

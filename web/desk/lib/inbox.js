@@ -25,10 +25,10 @@ export class Inbox {
     return fresh;
   }
 
-  /** Notes who took a request: the first claim holds. */
+  /** Notes who took a request: the server takes one claim at a time, so the newest holds. */
   claim(handoff, claim) {
     const known = this.claims.get(handoff);
-    if (!known || known.order > claim.order) this.claims.set(handoff, claim);
+    if (!known || known.order < claim.order) this.claims.set(handoff, claim);
   }
 
   /** Returns the requests, most pressing first. */
@@ -43,13 +43,14 @@ export class Inbox {
 
   request(handoff, tokens, me, read) {
     tokens.sort((a, b) => Date.parse(a.received) - Date.parse(b.received) || a.order - b.order);
-    const main = tokens.find((token) => token.kind === "handoff") ?? tokens[0];
-    const holder = this.claims.get(handoff)?.pseudonym ?? null;
+    const main = tokens.filter((token) => token.kind === "handoff").sort(standing)[0] ?? tokens[0];
+    const elsewhere = main.taken_by && main.taken_by !== me.association ? main.taken_by : null;
+    const holder = elsewhere ? null : (this.claims.get(handoff)?.pseudonym ?? null);
     const withdrawn = main.state === "revoked" || tokens.some((token) => token.kind === "withdrawal");
     const words = tokens.filter((token) => FROM_PERSON.has(token.kind) || token.kind === "reply");
     const answered = words[words.length - 1]?.kind === "reply";
     const unread = tokens.filter((token) => NEWS.has(token.kind) && !read.has(token.id)).length;
-    const mine = holder !== null && holder === me;
+    const mine = holder !== null && holder === me.pseudonym;
     const over = withdrawn || OVER.has(main.state);
     const pile = over ? "done" : main.state === "pending" ? "new" : mine && !answered ? "mine" : "waiting";
     return {
@@ -58,6 +59,7 @@ export class Inbox {
       main,
       state: withdrawn ? "revoked" : main.state,
       holder,
+      elsewhere,
       mine,
       answered,
       unread,
@@ -65,6 +67,12 @@ export class Inbox {
       over,
     };
   }
+}
+
+/** A request that was passed on has a row for each association: one's own first, then the one still open. */
+function standing(a, b) {
+  const weight = ({ audience, state }) => (audience === "association" ? 2 : 0) + (OVER.has(state) ? 0 : 1);
+  return weight(b) - weight(a) || b.order - a.order;
 }
 
 function pressing(a, b) {

@@ -1,5 +1,6 @@
 // One request: danger first, then what was said, why it came here, the talk, and what can be done.
 
+import { fromBase64 } from "../lib/bytes.js";
 import { ago, timeLeft } from "../lib/clock.js";
 import { fill, h, icon, save } from "../lib/dom.js";
 import { complain, focusPanel, focusTitle, toast } from "../lib/frame.js";
@@ -47,6 +48,7 @@ export class RequestView {
     this.drawSaid(opened);
     await this.drawTalk();
     this.drawActions();
+    if (opened.ok) this.desk.tellRead(request);
     if (!this.gone) await this.desk.markRead(request).catch(() => undefined);
   }
 
@@ -123,7 +125,7 @@ export class RequestView {
           {
             type: "button",
             class: "second",
-            onclick: () => save("request.age.b64", this.request.main.ciphertext),
+            onclick: () => save("request.age", fromBase64(this.request.main.ciphertext)),
           },
           say("page-export-sealed"),
         ),
@@ -154,52 +156,66 @@ export class RequestView {
   }
 
   drawActions() {
-    if (this.panelOpen) return;
-    const { opened, request } = this;
-    const open = (kind) => () => this.openPanel(kind);
-    const button = (kind, look, name) =>
-      h("button", { type: "button", class: look, onclick: open(kind) }, icon(name), say(`page-do-${kind}`));
-    if (request.over)
-      return fill(this.actions, request.state === "revoked" ? null : button("note", "second", "note"));
-    if (!opened.ok)
-      return fill(this.actions, button("decline", "second", "close"), button("note", "second", "note"));
-    const answers = Boolean(this.person.return_address) && !this.person.stopped;
-    if (request.state === "pending") {
-      const accept = h(
+    if (!this.panelOpen) fill(this.actions, this.moves());
+  }
+
+  /** What can be done now: it depends on where the request stands, and on whether it could be opened. */
+  moves() {
+    const { opened, request, person } = this;
+    const move = (kind, look, name) =>
+      h(
         "button",
-        { type: "button", class: "first", onclick: () => this.accept(accept) },
-        icon("check"),
-        say("page-do-accept"),
+        { type: "button", class: look, onclick: () => this.openPanel(kind) },
+        icon(name),
+        say(`page-do-${kind}`),
       );
-      return fill(
-        this.actions,
-        accept,
-        button("pass-on", "second", "pass"),
-        button("decline", "second", "close"),
-        button("note", "plain", "note"),
-        h("p", { class: "hint" }, say(answers ? "page-accept-hint" : "page-accept-hint-silent")),
-      );
+    const note = move("note", "second", "note");
+    const hint = (key) => h("p", { class: "hint" }, say(key));
+    if (request.state === "revoked" || request.state === "expired") return [];
+    if (request.elsewhere) return [note];
+    if (!opened.ok) return request.over ? [note] : [move("decline", "second", "close"), note];
+    const answers = Boolean(person.return_address) && !person.stopped;
+    // Whoever declined may think again while nobody else has it.
+    if (request.state === "declined") return [this.acceptButton("second"), note];
+    if (request.over) return [note];
+    if (request.state === "pending") {
+      return [
+        this.acceptButton("first"),
+        move("pass-on", "second", "pass"),
+        move("decline", "second", "close"),
+        move("note", "plain", "note"),
+        hint(answers ? "page-accept-hint" : "page-accept-hint-silent"),
+      ];
     }
-    return fill(
-      this.actions,
-      answers && button("answer", "first", "send"),
-      button("note", "second", "note"),
-      button("pass-on", "second", "pass"),
-      button("close", "second", "check"),
-      !answers && !this.person.stopped && h("p", { class: "hint" }, say("page-no-messages")),
+    return [
+      answers && move("answer", "first", "send"),
+      note,
+      move("pass-on", "second", "pass"),
+      move("close", "second", "check"),
+      !answers && !person.stopped && hint("page-no-messages"),
+    ];
+  }
+
+  acceptButton(look) {
+    const button = h(
+      "button",
+      { type: "button", class: look, onclick: () => this.accept(button) },
+      icon("check"),
+      say("page-do-accept"),
     );
+    return button;
   }
 
   async accept(button) {
     if (button.disabled) return;
     button.disabled = true;
     try {
-      await this.desk.accept(this.handoff, this.person);
+      await this.desk.accept(this.handoff);
       this.ways.moved("mine");
       toast(say("page-accepted"));
     } catch (fault) {
-      if (fault.code === "already_accepted") this.ways.moved("waiting");
-      complain(fault.code === "already_accepted" && !fault.first ? { code: "already_accepted_by" } : fault);
+      if (fault.code.startsWith("already_accepted")) this.ways.moved("waiting");
+      complain(fault);
     } finally {
       button.disabled = false;
     }
