@@ -271,3 +271,20 @@ test("under the contract's strictest policy the desk works without its worker", 
     page.faults.join("\n"),
   );
 });
+
+test("without a network the page itself still opens, and only its own files were kept", async () => {
+  await signIn(page, stage);
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await page.reload();
+  await page.getByRole("heading", { name: "Verrouillé" }).waitFor();
+  await page.context().setOffline(true);
+  await page.reload();
+  await page.getByLabel("Phrase secrète", { exact: true }).fill(PASSPHRASE);
+  await press(page, "Ouvrir");
+  await page.getByText("Pas de connexion avec le serveur").waitFor();
+  const kept = await page.evaluate(async () => {
+    const cache = await caches.open((await caches.keys())[0]);
+    return (await cache.keys()).map((request) => new URL(request.url).pathname);
+  });
+  assert.ok(kept.length > 20 && kept.every((path) => path.startsWith("/desk")), kept.join(" "));
+});
