@@ -3,7 +3,7 @@
 import { fromBase64 } from "../lib/bytes.js";
 import { ago, timeLeft } from "../lib/clock.js";
 import { fill, h, icon, save } from "../lib/dom.js";
-import { complain, focusPanel, focusTitle, toast } from "../lib/frame.js";
+import { clearToasts, complain, focusPanel, focusTitle, toast } from "../lib/frame.js";
 import { standing } from "../lib/facts.js";
 import { learnCommunes } from "../lib/communes.js";
 import { say } from "../lib/say.js";
@@ -225,6 +225,7 @@ export class RequestView {
   }
 
   openPanel(kind) {
+    clearToasts();
     const panels = {
       decline: declinePanel,
       close: closePanel,
