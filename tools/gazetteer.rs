@@ -287,6 +287,13 @@ impl Index {
         {
             self.spell(bare.to_owned(), place, How::Loosely);
         }
+        let (unlinked, links) = without_links(&folded);
+        if links > 0 && unlinked.split(' ').count() > 1 && how == How::Name {
+            self.spell(unlinked, place, How::Loosely);
+        }
+        if let Some(city) = folded.strip_suffix('市').filter(|city| city.chars().count() > 1) {
+            self.spell(city.to_owned(), place, how);
+        }
         if self.is_heard(place) && place < DEPARTMENTS {
             let sound = skeleton(&fold(&any_ascii::any_ascii(name)));
             if sound.len() > 2 {
@@ -308,6 +315,20 @@ impl Index {
         let best = self.spellings.entry(spelling).or_default().entry(place).or_insert(how);
         *best = how.min(*best);
     }
+}
+
+/// Returns a folded name without the small words between the others, and how many those were.
+fn without_links(folded: &str) -> (String, usize) {
+    const LINKS: &[&str] =
+        &["de", "du", "des", "d", "la", "le", "les", "l", "sur", "sous", "en", "et", "a", "aux"];
+    let words: Vec<&str> = folded.split(' ').collect();
+    let kept: Vec<&str> = words
+        .iter()
+        .enumerate()
+        .filter(|(index, word)| *index == 0 || !LINKS.contains(word))
+        .map(|(_, word)| *word)
+        .collect();
+    (kept.join(" "), words.len() - kept.len())
 }
 
 /// The bytes of the file as they grow.

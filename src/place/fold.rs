@@ -101,7 +101,7 @@ fn digit(character: char) -> Option<char> {
 }
 
 /// Returns whether a script is written without spaces between words.
-const fn is_unspaced(character: char) -> bool {
+pub(super) const fn is_unspaced(character: char) -> bool {
     matches!(character, '\u{2e80}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 

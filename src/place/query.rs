@@ -1,5 +1,6 @@
 //! The ways to read what a person typed: a name, a postcode, a name with where it lies.
 
+use super::fold::is_unspaced;
 use super::gazetteer::{Entry, Gazetteer, How};
 use crate::ids::{Country, Department};
 
@@ -136,6 +137,27 @@ pub(super) fn readings(places: &Gazetteer, folded: &str) -> Vec<Reading> {
         narrow(places, rest, &mut readings);
     }
     readings
+}
+
+/// Returns every run of words of a text that nothing else explains, the longest first: "calais jungle", "my
+/// hotel is in lyon", "我住在里昂".
+///
+/// Words of a script without spaces are cut between any two characters.
+pub(super) fn runs(folded: &str) -> Vec<Reading> {
+    let words: Vec<&str> = folded.split(' ').filter(|word| !BEFORE.contains(word)).take(MAX_WORDS).collect();
+    let mut runs = Vec::new();
+    for length in (1..=words.len()).rev() {
+        runs.extend(words.windows(length).map(Reading::plain));
+    }
+    let letters: Vec<char> = folded.chars().take(2 * MAX_WORDS).collect();
+    if letters.iter().any(|letter| is_unspaced(*letter)) {
+        for length in (2..letters.len()).rev() {
+            runs.extend(
+                letters.windows(length).map(|run| Reading { name: run.iter().collect(), within: None }),
+            );
+        }
+    }
+    runs
 }
 
 /// Adds the readings in which some words say where the others lie: "Saint-Denis 974", "75018 Paris", "Bath UK".

@@ -9,7 +9,7 @@ use serde::{Serialize, Serializer};
 
 use super::fold::{fold, skeleton};
 use super::gazetteer::{Entry, Gazetteer, How, gazetteer};
-use super::query::{Reading, Within, readings};
+use super::query::{Reading, Within, readings, runs};
 use super::typo::Typo;
 use super::{Point, department};
 use crate::ids::{Commune, Country, Department};
@@ -131,7 +131,12 @@ pub fn search(text: &str, limit: usize) -> Vec<Found> {
             hits.by_typo(reading);
         }
     }
-    if !folded.is_ascii() && !hits.satisfied() {
+    if hits.best.is_empty() {
+        for run in &runs(&folded) {
+            hits.exactly(run);
+        }
+    }
+    if !hits.satisfied() {
         hits.by_sound(text);
     }
     hits.ranked(limit)
@@ -152,6 +157,9 @@ const MAX_SPELLINGS: usize = 6_000;
 const FRENCH: Score = 1.5;
 /// How much it counts that the place lies where the text says.
 const WITHIN: Score = 4.0;
+
+/// What an exact answer must score for guesses to be left out: a French town of 3,000, a foreign one of 100,000.
+const SATISFIED: Score = 4.9;
 
 /// The places found so far.
 struct Hits {
@@ -233,6 +241,9 @@ impl Hits {
             if !self.lies_within(place, &entry, reading.within) {
                 continue;
             }
+            // "Roma" begins more towns than it begins "Romania".
+            let country = matches!((entry, matched), (Entry::Country(_), Match::Prefix));
+            let penalty = if country { penalty + 1.0 } else { penalty };
             let bonus = match (reading.within, matched) {
                 (None, _) => 0.0,
                 (Some(_), Match::Exact) => WITHIN,
@@ -265,7 +276,7 @@ impl Hits {
 
     /// Returns whether a place of some size fits exactly, so that nobody need guess at typing errors.
     fn satisfied(&self) -> bool {
-        self.best.values().any(|(score, matched)| *matched == Match::Exact && *score > 3.9)
+        self.best.values().any(|(score, matched)| *matched == Match::Exact && *score > SATISFIED)
     }
 
     fn ranked(self, limit: usize) -> Vec<Found> {
