@@ -15,7 +15,7 @@ mod typo;
 
 pub use department::{are_neighbours, area_centre, area_of, centroid, departments_of, name};
 pub use fold::{fold, skeleton};
-pub use gazetteer::{COUNTRIES, COUNTRY_BYTES, DEPARTMENTS, How, MAGIC, PLACE_BYTES};
+pub use gazetteer::{COUNTRIES, CROWDED, DEPARTMENTS, How, MAGIC};
 pub use search::{Found, Match, Spot, search};
 
 use crate::ids::{Commune, Department};

@@ -10,7 +10,10 @@
 //! | countries | 9 bytes each: two letters, index of the first foreign place `u32`, French name `u24` |
 //! | names | a length byte and UTF-8 bytes each |
 //! | postings | lists of places: how many, then `place << 2 | how`, as varints |
-//! | spellings | an `fst::Map` from folded spelling to one posting (`<< 1`) or to the start of a list (`<< 1 | 1`) |
+//! | spellings | an `fst::Map` from spelling to one posting (`<< 1`) or to the start of a list (`<< 1 | 1`) |
+//!
+//! A spelling is a folded name, a postcode, `~` and how a name sounds, or `^` and the start of so many names that
+//! they cannot all be looked at.
 
 use std::sync::LazyLock;
 
@@ -22,13 +25,16 @@ use crate::ids::{Commune, Country, Department};
 /// The first bytes of the file.
 pub const MAGIC: &[u8; 8] = b"RELAISP1";
 /// Bytes of one place.
-pub const PLACE_BYTES: usize = 16;
+const PLACE_BYTES: usize = 16;
 /// Bytes of one country.
-pub const COUNTRY_BYTES: usize = 9;
+const COUNTRY_BYTES: usize = 9;
 /// The posting of a département is its number above this one.
 pub const DEPARTMENTS: u32 = 100_000;
 /// The posting of a country is its number above this one.
 pub const COUNTRIES: u32 = 102_000;
+
+/// What stands before the start of very many spellings; it leads to the largest places among them.
+pub const CROWDED: u8 = b'^';
 
 static FILE: &[u8] = include_bytes!("../../data/places.bin");
 static GAZETTEER: LazyLock<Option<Gazetteer>> = LazyLock::new(|| Gazetteer::read(FILE));
@@ -70,6 +76,15 @@ pub(super) enum Entry {
     Foreign { country: Country, geoname: u32, record: Record },
     Department(Department),
     Country(Country),
+}
+
+/// What kind of place a posting points to, and how many people live there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Size {
+    French(u32),
+    Foreign(u32),
+    Department,
+    Country,
 }
 
 /// What the index holds of one place.
@@ -175,6 +190,19 @@ impl Gazetteer {
         }
         let (number, bytes) = place_at(self.french, index)?;
         Some(Entry::French { commune: Commune::from_number(number)?, record: self.record(bytes)? })
+    }
+
+    /// Returns the size of the place with the number that postings give it; quicker than its entry.
+    pub(super) fn size(&self, place: u32) -> Option<Size> {
+        if place >= DEPARTMENTS {
+            return Some(if place >= COUNTRIES { Size::Country } else { Size::Department });
+        }
+        let index = usize::try_from(place).ok()?;
+        let population = |bytes: &[u8]| bytes.get(10..13).map(little_endian);
+        match index.checked_sub(self.french_count()) {
+            Some(index) => population(place_at(self.foreign, index)?.1).map(Size::Foreign),
+            None => population(place_at(self.french, index)?.1).map(Size::French),
+        }
     }
 
     /// Returns every place with its point, in the order of its number.

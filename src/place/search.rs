@@ -8,7 +8,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::fold::{fold, skeleton};
-use super::gazetteer::{Entry, Gazetteer, How, gazetteer};
+use super::gazetteer::{CROWDED, Entry, Gazetteer, How, Size, gazetteer};
 use super::query::{Reading, Within, readings, runs};
 use super::typo::Typo;
 use super::{Point, department};
@@ -177,6 +177,9 @@ impl Hits {
     fn by_prefix(&mut self, reading: &Reading, left: &mut usize) {
         let places = self.places;
         let name = reading.name.as_str();
+        if let Some(value) = places.spellings.get(format!("{}{name}", char::from(CROWDED))) {
+            return self.add(value, reading, 2.0, Match::Prefix);
+        }
         let mut stream = places.spellings.search(Str::new(name).starts_with()).into_stream();
         while *left > 0 {
             let Some((key, value)) = stream.next() else { break };
@@ -206,8 +209,7 @@ impl Hits {
         let mut stream = places.spellings.search_with_state(&typo).into_stream();
         while let Some((key, value, state)) = stream.next() {
             let Some(distance) = typo.distance(&state) else { continue };
-            let sounds = [key, name.as_bytes()].map(|spelling| spelling.first() == Some(&b'~'));
-            if distance == 0 && extra == 0.0 || sounds == [true, false] || sounds == [false, true] {
+            if distance == 0 && extra == 0.0 {
                 continue;
             }
             let first = if key.first() == name.as_bytes().first() { 0.0 } else { 0.7 };
@@ -216,17 +218,20 @@ impl Hits {
         }
     }
 
-    /// Looks a text up as it sounds in Latin letters, for scripts in which the gazetteer has few names.
+    /// Looks a text up as it sounds in Latin letters: for scripts in which the gazetteer has few names, and for
+    /// names written by ear.
     fn by_sound(&mut self, text: &str) {
         let latin = fold(&any_ascii::any_ascii(&text.chars().take(64).collect::<String>()));
         for reading in readings(self.places, &latin).iter().take(4) {
             if !is_word(&reading.name) {
                 continue;
             }
-            if let Some(value) = self.places.spellings.get(&reading.name) {
-                self.add(value, reading, 1.0, Match::Similar);
+            if !text.is_ascii() {
+                if let Some(value) = self.places.spellings.get(&reading.name) {
+                    self.add(value, reading, 1.0, Match::Similar);
+                }
+                self.by_typo(reading);
             }
-            self.by_typo(reading);
             let sound = skeleton(&reading.name);
             if sound.len() > 2 {
                 self.near(&sound, u8::from(sound.len() > 5), reading, 3.0);
@@ -237,19 +242,18 @@ impl Hits {
     fn add(&mut self, value: u64, reading: &Reading, penalty: Score, matched: Match) {
         let places = self.places;
         for (place, how) in places.places(value) {
-            let Some(entry) = places.entry(place) else { continue };
-            if !self.lies_within(place, &entry, reading.within) {
+            let Some(size) = places.size(place) else { continue };
+            if !self.lies_within(place, reading.within) {
                 continue;
             }
-            // "Roma" begins more towns than it begins "Romania".
-            let country = matches!((entry, matched), (Entry::Country(_), Match::Prefix));
-            let penalty = if country { penalty + 1.0 } else { penalty };
             let bonus = match (reading.within, matched) {
                 (None, _) => 0.0,
                 (Some(_), Match::Exact) => WITHIN,
                 (Some(_), Match::Prefix | Match::Similar) => WITHIN / 4.0,
             };
-            let score = weight(&entry) + bonus - penalty - loss(how);
+            // "Roma" begins more towns than it begins "Romania".
+            let unlikely = if size == Size::Country && matched == Match::Prefix { 1.0 } else { 0.0 };
+            let score = weight(size) + bonus - penalty - unlikely - loss(how);
             let best = self.best.entry(place).or_insert((score, matched));
             if score > best.0 {
                 best.0 = score;
@@ -258,19 +262,19 @@ impl Hits {
         }
     }
 
-    fn lies_within(&self, place: u32, entry: &Entry, within: Option<Within>) -> bool {
-        match (within, entry) {
-            (None, _) => true,
-            (Some(Within::Department(wanted)), Entry::French { commune, .. }) => {
+    fn lies_within(&self, place: u32, within: Option<Within>) -> bool {
+        let Some(within) = within else { return true };
+        match (within, self.places.entry(place)) {
+            (Within::Department(wanted), Some(Entry::French { commune, .. })) => {
                 commune.department() == wanted
             }
-            (Some(Within::Country(wanted)), Entry::French { .. }) => wanted == Country::FRANCE,
-            (Some(Within::Country(wanted)), Entry::Foreign { country, .. }) => *country == wanted,
-            (Some(Within::Postcode(wanted)), Entry::French { .. }) => {
+            (Within::Country(wanted), Some(Entry::French { .. })) => wanted == Country::FRANCE,
+            (Within::Country(wanted), Some(Entry::Foreign { country, .. })) => country == wanted,
+            (Within::Postcode(wanted), Some(Entry::French { .. })) => {
                 let value = self.places.spellings.get(format!("{wanted:05}"));
                 value.is_some_and(|value| self.places.places(value).any(|(other, _)| other == place))
             }
-            (Some(_), _) => false,
+            _ => false,
         }
     }
 
@@ -324,12 +328,13 @@ fn found_of(entry: Entry, matched: Match, places: &Gazetteer) -> Option<Found> {
 }
 
 /// Returns how likely a place is before anything is known but that it fits.
-fn weight(entry: &Entry) -> Score {
-    match entry {
-        Entry::French { record, .. } => tens(record.population) + FRENCH,
-        Entry::Foreign { record, .. } => tens(record.population),
-        Entry::Department(_) => 5.0 + FRENCH,
-        Entry::Country(_) => 6.9,
+fn weight(size: Size) -> Score {
+    match size {
+        Size::French(population) => tens(population) + FRENCH,
+        Size::Foreign(population) => tens(population),
+        // As a town of 100,000 and one of eight million: people name towns more often.
+        Size::Department => 5.0 + FRENCH,
+        Size::Country => 6.9,
     }
 }
 

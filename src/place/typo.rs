@@ -2,6 +2,8 @@
 
 use fst::Automaton;
 
+use super::gazetteer::CROWDED;
+
 /// The most errors that can be asked for.
 const MOST: usize = 2;
 /// How many neighbouring columns of the table of distances can still lead to a match.
@@ -15,12 +17,14 @@ const FAR: u8 = 9;
 /// restricted Damerau-Levenshtein distance), counted in characters of any script.
 ///
 /// The walk stays short because it takes one error at most in the first letters, and leaves at once where a
-/// spelling is written in another script than the word.
+/// spelling is written in another script than the word, or is no name at all.
 pub(super) struct Typo {
     word: Vec<char>,
     most: u8,
     /// The bytes that begin a character of the word, as a set of the upper half of all bytes.
     leads: u128,
+    /// Whether the word has digits.
+    counted: bool,
 }
 
 /// How many letters at the start of a word may hold one error at most.
@@ -40,7 +44,8 @@ pub(super) struct Walk {
 impl Typo {
     pub(super) fn new(word: &str, most: u8) -> Self {
         let leads = word.bytes().filter(|byte| *byte >= 0xc0).fold(0, |set, byte| set | 1 << (byte & 0x7f));
-        Self { word: word.chars().collect(), most, leads }
+        let counted = word.bytes().any(|byte| byte.is_ascii_digit());
+        Self { word: word.chars().collect(), most, leads, counted }
     }
 
     /// Returns how far the spelling walked so far is from the word, if it is near enough.
@@ -100,12 +105,16 @@ impl Automaton for Typo {
     }
 
     fn accept(&self, walk: &Walk, byte: u8) -> Walk {
-        let other_script = match byte {
+        let elsewhere = match byte {
             b'a'..=b'z' => self.leads != 0,
+            b'0'..=b'9' => !self.counted,
+            b'~' => walk.depth > 0 || self.letter_at(1) != Some('~'),
+            CROWDED => true,
             0xc0..=0xff => self.leads & 1 << (byte & 0x7f) == 0,
             _ => false,
         };
-        if other_script {
+        let elsewhere = elsewhere || walk.depth == 0 && byte != b'~' && self.letter_at(1) == Some('~');
+        if elsewhere {
             return Walk { band: [FAR; BAND], ..*walk };
         }
         let partial = match (byte, walk.partial) {
