@@ -126,9 +126,17 @@ impl Reading {
 
 /// Returns the ways to read a folded text, the most literal first.
 pub(super) fn readings(places: &Gazetteer, folded: &str) -> Vec<Reading> {
+    let folded = joined_postcode(folded);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).take(MAX_WORDS).collect();
     let mut readings = vec![Reading::plain(&words)];
     narrow(places, &words, &mut readings);
+    if let [number, middle @ .., city] = words.as_slice()
+        && number.len() < 3
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+        && middle.iter().all(|word| BEFORE.contains(word))
+    {
+        readings.push(Reading::plain(&[*city, *number]));
+    }
     let start = words.iter().take_while(|word| BEFORE.contains(word)).count();
     if start > 0
         && let Some(rest) = words.get(start..).filter(|rest| !rest.is_empty())
@@ -137,6 +145,22 @@ pub(super) fn readings(places: &Gazetteer, folded: &str) -> Vec<Reading> {
         narrow(places, rest, &mut readings);
     }
     readings
+}
+
+/// Returns the text with "75 010" written as "75010".
+fn joined_postcode(folded: &str) -> String {
+    let words: Vec<&str> = folded.split(' ').collect();
+    let mut joined = String::with_capacity(folded.len());
+    for (index, word) in words.iter().enumerate() {
+        let before = index.checked_sub(1).and_then(|index| words.get(index)).map_or("", |before| before);
+        let digits =
+            |word: &str, length| word.len() == length && word.bytes().all(|byte| byte.is_ascii_digit());
+        if index > 0 && !(digits(before, 2) && digits(word, 3)) {
+            joined.push(' ');
+        }
+        joined.push_str(word);
+    }
+    joined
 }
 
 /// Returns every run of words of a text that nothing else explains, the longest first: "calais jungle", "my

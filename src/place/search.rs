@@ -7,7 +7,7 @@ use fst::{IntoStreamer, Streamer};
 use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
-use super::fold::{fold, skeleton};
+use super::fold::{fold, is_unspaced, skeleton};
 use super::gazetteer::{CROWDED, Entry, Gazetteer, How, Size, gazetteer};
 use super::query::{Reading, Within, readings, runs};
 use super::typo::Typo;
@@ -126,15 +126,16 @@ pub fn search(text: &str, limit: usize) -> Vec<Found> {
     for reading in readings.iter().filter(|reading| is_word(&reading.name)) {
         hits.by_prefix(reading, &mut left);
     }
+    if hits.best.is_empty() && folded.chars().any(is_unspaced) {
+        hits.by_runs(&folded);
+    }
     if !hits.satisfied() {
         for reading in readings.iter().filter(|reading| is_word(&reading.name)).take(4) {
             hits.by_typo(reading);
         }
     }
     if hits.best.is_empty() {
-        for run in &runs(&folded) {
-            hits.exactly(run);
-        }
+        hits.by_runs(&folded);
     }
     if !hits.satisfied() {
         hits.by_sound(text);
@@ -171,6 +172,15 @@ impl Hits {
     fn exactly(&mut self, reading: &Reading) {
         if let Some(value) = self.places.spellings.get(&reading.name) {
             self.add(value, reading, 0.0, Match::Exact);
+        }
+    }
+
+    /// Looks up the parts of a text that is no name as a whole.
+    fn by_runs(&mut self, folded: &str) {
+        for run in &runs(folded) {
+            if let Some(value) = self.places.spellings.get(&run.name) {
+                self.add(value, run, 0.0, Match::Similar);
+            }
         }
     }
 
@@ -233,8 +243,11 @@ impl Hits {
                 self.by_typo(reading);
             }
             let sound = skeleton(&reading.name);
+            let errors = u8::from(sound.len() > 5 && !text.is_ascii());
+            // Two or three consonants fit many names.
+            let extra = if sound.len() > 4 { 3.0 } else { 4.5 };
             if sound.len() > 2 {
-                self.near(&sound, u8::from(sound.len() > 5), reading, 3.0);
+                self.near(&sound, errors, reading, extra);
             }
         }
     }
@@ -251,8 +264,12 @@ impl Hits {
                 (Some(_), Match::Exact) => WITHIN,
                 (Some(_), Match::Prefix | Match::Similar) => WITHIN / 4.0,
             };
-            // "Roma" begins more towns than it begins "Romania".
-            let unlikely = if size == Size::Country && matched == Match::Prefix { 1.0 } else { 0.0 };
+            // "Roma" begins more towns than it begins "Romania"; "Lille, France" asks for Lille.
+            let unlikely = match (size, matched) {
+                (Size::Country, Match::Prefix) => 1.0,
+                (Size::Country | Size::Department, Match::Similar) => 3.0,
+                _ => 0.0,
+            };
             let score = weight(size) + bonus - penalty - unlikely - loss(how);
             let best = self.best.entry(place).or_insert((score, matched));
             if score > best.0 {
@@ -287,10 +304,14 @@ impl Hits {
         let mut ranked: Vec<(u32, Score, Match)> =
             self.best.into_iter().map(|(place, (score, matched))| (place, score, matched)).collect();
         ranked.sort_by(|one, other| other.1.total_cmp(&one.1).then(one.0.cmp(&other.0)));
-        let found = ranked.into_iter().take(limit);
+        let mut found: Vec<Found> = Vec::new();
+        for (place, _, matched) in ranked.into_iter().take(limit.saturating_mul(2)) {
+            let next = self.places.entry(place).and_then(|entry| found_of(entry, matched, self.places));
+            // Two answers that read alike cannot be told apart: the larger place stays.
+            found.extend(next.filter(|next| found.iter().all(|other| other.label() != next.label())));
+        }
+        found.truncate(limit);
         found
-            .filter_map(|(place, _, matched)| found_of(self.places.entry(place)?, matched, self.places))
-            .collect()
     }
 }
 

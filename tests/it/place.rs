@@ -136,6 +136,15 @@ fn a_commune_is_found_by_its_name_and_departement() {
 }
 
 #[test]
+fn a_name_in_a_sentence_and_a_split_postcode_are_understood() {
+    assert_eq!(labels("Je suis dans un hotel a Nanterre"), ["Nanterre (92)"]);
+    assert_eq!(labels("里尔 法国")[0], "Lille (59)");
+    assert_eq!(labels("75 010 Paris"), ["Paris 10e (75)"]);
+    assert_eq!(labels("13eme arrondissement de paris"), ["Paris 13e (75)"]);
+    assert_eq!(labels("saint martin").iter().filter(|label| *label == "Saint-Martin (978)").count(), 1);
+}
+
+#[test]
 fn what_the_command_line_prints_keeps_its_fields() {
     let json = |text| serde_json::to_string(&place::search(text, 1)).unwrap();
     assert_eq!(json("69001"), r#"[{"country":"FR","insee":"69381","name":"Lyon 1er","departement":"69"}]"#);
@@ -235,6 +244,7 @@ fn long_and_strange_texts_are_answered_too() {
         assert!(place::search(&text.repeat(50_000), 5).len() <= 5);
     }
     assert!(place::search("Paris", 0).is_empty());
+    assert!(!place::search("Paris", usize::MAX).is_empty());
 }
 
 proptest! {
