@@ -81,8 +81,8 @@ impl ReturnAddress {
         let (&[locale, contact], rest) = rest.split_first_chunk::<2>()?;
         let (expires, rest) = rest.split_first_chunk::<4>()?;
         let expires = Minute::from_number(u32::from_be_bytes(*expires));
-        let (&[a, b, c, d, e, f], rest) = rest.split_first_chunk::<6>()?;
-        let packed = u64::from_be_bytes([0, 0, a, b, c, d, e, f]);
+        let (packed, rest) = rest.split_first_chunk::<6>()?;
+        let packed = packed.iter().fold(0, |packed, &byte| packed << 8 | u64::from(byte));
         let agreed = Minute::from_number(u32::from_be_bytes(rest.try_into().ok()?));
         let sent = unpacked(packed, agreed, Contact::from_number(contact)?)?;
         (Minute::of(now) <= expires).then_some(())?;

@@ -22,11 +22,12 @@ struct Page;
 #[include = "*/phrases.ftl"]
 struct Locales;
 
-/// Scripts and styles of ours alone, no inline code, no foreign frame but Telegram's own web app.
+/// Scripts and styles of ours alone, no inline code, no foreign frame but Telegram's own web app. The one
+/// trusted type is the address of the page's worker.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     connect-src 'self'; manifest-src 'self'; font-src 'self'; worker-src 'self'; base-uri 'none'; \
     form-action 'none'; frame-ancestors https://web.telegram.org; require-trusted-types-for 'script'; \
-    trusted-types 'none'";
+    trusted-types relais-worker";
 
 /// The page in one file holds its own code and is meant to be kept; it asks no server for anything.
 const OFFLINE_POLICY: &str = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; \
