@@ -196,7 +196,7 @@ impl DeskClient {
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ClientFault> {
-        self.call(path, reqwest::Client::get).await
+        self.call(path, Client::get).await
     }
 
     async fn post<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, ClientFault> {

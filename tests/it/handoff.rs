@@ -13,11 +13,11 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
 use ed25519_dalek::{Signer as _, SigningKey};
 use relais::clock::Minute;
-use relais::conversation::Choice;
+use relais::conversation::{Choice, Sent};
 use relais::handoff::{self, OpenFault, PICTURES, ReturnAddress, SealFault, key_text};
 use relais::ids::{Country, HandoffId};
 use relais::locale::Locale;
-use relais::record::{Record, Request};
+use relais::record::{Consent, Record, Request};
 use relais::terms::{Area, Contact, Need, Place, Situation, Who};
 use sha2::{Digest as _, Sha256};
 
@@ -54,12 +54,18 @@ fn longest() -> Request {
     }
 }
 
+/// The hub of a request that was sent.
+fn sent(contact: Contact) -> Sent {
+    let consent = Some(Consent::given(1, Minute::of(noon())));
+    Sent { code: walk::code(), minor: false, danger: true, other: false, consent, contact }
+}
+
 /// Builds the record of a request as the intake does.
 pub fn record(request: &Request) -> Record {
     let keys = ring();
     let id = keys.handoff(walk::code());
     let expires = Minute::of(noon() + TimeDelta::days(7));
-    let address = ReturnAddress { chat: CHAT, locale: request.locale, window: request.contact, expires };
+    let address = ReturnAddress { chat: CHAT, locale: request.locale, sent: sent(request.contact), expires };
     let address = (request.contact != Contact::Never).then(|| address.seal(&keys, id));
     let reasons = vec!["serves:domestic".to_owned(), "speaks:fr".to_owned(), "same_department".to_owned()];
     Record::of_request(
@@ -279,7 +285,7 @@ fn a_return_address_ends_with_its_request() {
     let keys = ring();
     let id = keys.handoff(walk::code());
     let expires = Minute::of(noon() + TimeDelta::days(7));
-    let address = ReturnAddress { chat: CHAT, locale: Locale::ARABIC, window: Contact::Evening, expires };
+    let address = ReturnAddress { chat: CHAT, locale: Locale::ARABIC, sent: sent(Contact::Evening), expires };
     let sealed = address.seal(&keys, id);
     assert!(ReturnAddress::open(&keys, id, &sealed, noon()) == Some(address));
     assert!(ReturnAddress::open(&keys, id, &sealed, noon() + TimeDelta::days(7)) == Some(address));

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use relais::clock::Minute;
-use relais::conversation::{Answers, Choice, Conversation, Effect, Event, Intake, Stage, step};
+use relais::conversation::{Answers, Choice, Conversation, Effect, Event, Intake, Sent, Stage, step};
 use relais::handoff::{self, ReturnAddress};
 use relais::ids::{ChatId, Code, Nonce};
 use relais::locale::Locale;
@@ -80,7 +80,14 @@ fn address() -> ReturnAddress {
     ReturnAddress {
         chat: CHAT,
         locale: Locale::FRENCH,
-        window: Contact::Afternoon,
+        sent: Sent {
+            code: ring().code(CHAT, Nonce::new(NONCE)),
+            minor: false,
+            danger: true,
+            other: false,
+            consent: None,
+            contact: Contact::Afternoon,
+        },
         expires: Minute::of(noon()),
     }
 }

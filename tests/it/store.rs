@@ -298,7 +298,10 @@ async fn associations_pause_and_prove(ground: Ground) {
     store.set_last_proof(lyon.clone(), today()).await.unwrap();
     store.set_last_proof(lyon.clone(), today() - Days::new(3)).await.unwrap();
     let state = store.association_state(&lyon).await.unwrap();
-    assert_eq!(state, AssociationState { last_proof_on: Some(today()), paused_until: Some(until) });
+    assert_eq!(
+        state,
+        AssociationState { last_proof_on: Some(today()), paused_until: Some(until), proof_warned_on: None }
+    );
     assert_eq!(store.paused_at(now()).await.unwrap(), std::slice::from_ref(&lyon));
     assert_eq!(store.paused_at(until).await.unwrap(), []);
     store.set_paused_until(lyon.clone(), None).await.unwrap();

@@ -1,69 +1,16 @@
 //! Writing to a person whom nobody knows: when it comes, what became of it, and what is left behind.
 
-use std::sync::{Arc, Mutex};
-
-use axum::Router;
-use axum::extract::{Path, State};
-use axum::routing::post;
 use chrono::TimeDelta;
-use relais::delivery::{Messenger, ProofWatch};
+use relais::conversation::{Choice, Event};
 use relais::handoff::{Outgoing, Said};
 use relais::i18n::Catalog;
-use relais::store::{ReplyMark, TokenId};
-use relais::telegram::{Bot, BotSettings};
+use relais::message::Message;
+use relais::store::TokenId;
 use relais::terms::Contact;
 use serde_json::{Value, json};
-use tokio::net::TcpListener;
-use tokio::sync::Notify;
 
-use super::stage::{LYON, NOW, PARIS, Stage, TEAM, Wanted, id};
-
-/// Telegram as far as it matters here: notes what it is sent, and answers what it is told to.
-#[derive(Clone, Default)]
-struct Telegram {
-    sent: Arc<Mutex<Vec<Value>>>,
-    refusal: Arc<Mutex<Option<Value>>>,
-}
-
-impl Telegram {
-    async fn open() -> (Self, Bot) {
-        let telegram = Self::default();
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let api_url = format!("http://{}", listener.local_addr().unwrap()).parse().unwrap();
-        let routes = Router::new().route("/{bot}/{method}", post(Self::take)).with_state(telegram.clone());
-        tokio::spawn(async move { axum::serve(listener, routes).await });
-        let bot = Bot::new(&BotSettings { token: "1:test".to_owned().into(), api_url }).unwrap();
-        (telegram, bot)
-    }
-
-    async fn take(State(it): State<Self>, Path((_, method)): Path<(String, String)>, body: String) -> String {
-        let mut call: Value = serde_json::from_str(&body).unwrap();
-        call["method"] = method.into();
-        it.sent.lock().unwrap().push(call);
-        let refusal = it.refusal.lock().unwrap().take();
-        refusal.unwrap_or(json!({ "ok": true, "result": { "message_id": 7 } })).to_string()
-    }
-
-    fn sent(&self) -> Vec<Value> {
-        std::mem::take(&mut self.sent.lock().unwrap())
-    }
-
-    fn refuse(&self, refusal: Value) {
-        *self.refusal.lock().unwrap() = Some(refusal);
-    }
-}
-
-fn messenger(stage: &Stage, bot: Bot) -> Messenger {
-    Messenger {
-        bot,
-        store: stage.store.clone(),
-        keys: stage.keys.clone(),
-        catalog: Arc::new(Catalog::load().unwrap()),
-        clock: stage.hand.clock(),
-        zone: chrono_tz::Europe::Paris,
-        due: Arc::new(Notify::new()),
-    }
-}
+use super::bot::{Telegram, messenger};
+use super::stage::{LYON, PARIS, Stage, Wanted};
 
 fn phrase(stage: &Stage, wanted: &Wanted) -> Value {
     let args = json!({ "day": "tomorrow", "time": "14:30", "place": "library" });
@@ -101,12 +48,84 @@ async fn a_message_is_told_silently_in_the_persons_language_and_says_nothing() {
     assert_eq!(sent.len(), 1);
     assert_eq!((&sent[0]["method"], &sent[0]["chat_id"]), (&json!("SendMessage"), &json!(wanted.chat.0)));
     assert_eq!(sent[0]["disable_notification"], true);
-    assert_eq!(sent[0]["text"], "عندك رسالة واحدة.");
+    assert_eq!(
+        sent[0]["text"],
+        Catalog::load().unwrap().say(relais::locale::Locale::ARABIC, &Message::PushText)
+    );
     let button = sent[0]["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().unwrap();
     let opened = stage.keys.open(button, wanted.chat, stage.hand.now()).unwrap();
     assert_eq!(opened.conversation.locale.tag(), "ar");
     assert!(!format!("{sent:?}").contains("noon"));
     assert_eq!(delivery(&stage, &token).await, "delivered");
+}
+
+/// From the button under the push, the person sees what volunteers did with the request.
+#[tokio::test]
+async fn any_news_says_what_volunteers_did() {
+    let stage = Stage::set().await;
+    let (telegram, bot) = Telegram::open().await;
+    let token = stage.sign_in(LYON).await;
+    let wanted = stage.request(1, LYON, Contact::AnyTime).await;
+    stage.act(&token, &wanted, "messages", phrase(&stage, &wanted)).await.ok();
+    messenger(&stage, bot).send_due().await.unwrap();
+    let sent = telegram.sent();
+    let button = sent[0]["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().unwrap();
+    let conversation = stage.keys.open(button, wanted.chat, stage.hand.now()).unwrap().conversation;
+    let intake = stage.intake();
+    let news = async || {
+        let event = Event::Tap(Choice::News);
+        let turned = intake.turn(wanted.chat, conversation, event, conversation.locale).await;
+        turned.screen.unwrap().body[0][0].clone()
+    };
+    assert_eq!(news().await, Message::NewsWaiting);
+    stage.act(&token, &wanted, "read", json!({})).await.ok();
+    assert_eq!(news().await, Message::NewsRead);
+    stage.accept(&token, LYON, &wanted, "Ana").await.ok();
+    assert_eq!(news().await, Message::NewsAccepted);
+    stage.act(&token, &wanted, "decline", json!({ "reason": "full" })).await.ok();
+    assert_eq!(news().await, Message::NewsDeclined);
+    let sealed = json!({ "association": PARIS, "ciphertext": stage.own(PARIS, "x") });
+    stage.act(&token, &wanted, "pass-on", sealed).await.ok();
+    assert_eq!(news().await, Message::NewsPassedOn);
+    let paris = stage.sign_in(PARIS).await;
+    stage.act(&paris, &wanted, "close", json!({ "outcome": "helped" })).await.ok();
+    assert_eq!(news().await, Message::NewsClosed);
+}
+
+/// From the push to the words and back: each stays until the person leaves the screen that shows it.
+#[tokio::test]
+async fn the_person_reads_one_message_after_the_other() {
+    let stage = Stage::set().await;
+    let (telegram, bot) = Telegram::open().await;
+    let token = stage.sign_in(LYON).await;
+    let intake = stage.intake();
+    let wanted = stage.request(1, LYON, Contact::AnyTime).await;
+    stage.act(&token, &wanted, "messages", text(&stage, &wanted, "Come at noon")).await.ok();
+    stage.act(&token, &wanted, "messages", phrase(&stage, &wanted)).await.ok();
+    messenger(&stage, bot).send_due().await.unwrap();
+    let sent = telegram.sent();
+    let button = sent[0]["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().unwrap();
+    let opened = stage.keys.open(button, wanted.chat, stage.hand.now()).unwrap();
+    let locale = opened.conversation.locale;
+    let tap =
+        async |conversation, choice| intake.turn(wanted.chat, conversation, Event::Tap(choice), locale).await;
+    let mut read = Vec::new();
+    for left in [1, 0] {
+        let alone = tap(opened.conversation, opened.choice).await;
+        assert!(!format!("{:?}", alone.screen).contains("noon"));
+        let shown = tap(alone.conversation, Choice::Alone).await;
+        // The same tap twice, as after a lost answer, shows the same.
+        let again = tap(alone.conversation, Choice::Alone).await;
+        assert_eq!(shown.screen, again.screen);
+        read.push(format!("{:?}", shown.screen.unwrap().body));
+        tap(shown.conversation, Choice::Back).await;
+        let desk = stage.desk(&token).await;
+        let waiting = desk.iter().filter(|token| token["delivery"] == "delivered").count();
+        assert_eq!(waiting, left);
+    }
+    read.sort();
+    assert!(read.iter().any(|body| body.contains("Come at noon")), "{read:?}");
+    assert!(read.iter().any(|body| body.contains("الخميس")), "{read:?}");
 }
 
 #[tokio::test]
@@ -176,9 +195,9 @@ async fn words_wait_sealed_and_are_gone_once_opened() {
         stage.act(&token, &wanted, "messages", text(&stage, &wanted, "  Come at noon\u{202e} ")).await;
     let reply = token_id(queued.ok());
     messenger(&stage, bot).send_due().await.unwrap();
-    let found = stage.store.reply_of(wanted.handoff, ReplyMark::of(reply)).await.unwrap();
-    assert_eq!(found, Some((reply, id(LYON))));
-    let sealed = stage.store.waiting_words(reply).await.unwrap().unwrap();
+    let waiting = stage.store.waiting_message(wanted.handoff, stage.hand.now()).await.unwrap().unwrap();
+    assert_eq!(waiting.token, reply);
+    let sealed = waiting.sealed;
     let opened = Outgoing::open(&stage.keys, wanted.handoff, &sealed, stage.hand.now()).unwrap();
     assert!(matches!(&opened.said, Said::Text(words) if words.as_str() == "Come at noon"));
     assert!(opened.to.chat == wanted.chat);
@@ -186,7 +205,7 @@ async fn words_wait_sealed_and_are_gone_once_opened() {
     let other = stage.request(2, LYON, Contact::AnyTime).await;
     assert!(Outgoing::open(&stage.keys, other.handoff, &sealed, stage.hand.now()).is_none());
     stage.store.message_opened(reply).await.unwrap();
-    assert_eq!(stage.store.waiting_words(reply).await.unwrap(), None);
+    assert_eq!(stage.store.waiting_message(wanted.handoff, stage.hand.now()).await.unwrap(), None);
     assert_eq!(delivery(&stage, &token).await, "opened");
 }
 
@@ -277,63 +296,15 @@ async fn tomorrow_is_a_day_of_the_week_by_the_time_it_is_read() {
     let token = stage.sign_in(LYON).await;
     let wanted = stage.request(1, LYON, Contact::AnyTime).await;
     let queued = stage.act(&token, &wanted, "messages", phrase(&stage, &wanted)).await;
-    let sealed = stage.store.waiting_words(token_id(queued.ok())).await.unwrap().unwrap();
+    queued.ok();
+    let waiting = stage.store.waiting_message(wanted.handoff, stage.hand.now()).await.unwrap();
+    let sealed = waiting.unwrap().sealed;
     let opened = Outgoing::open(&stage.keys, wanted.handoff, &sealed, stage.hand.now()).unwrap();
     let Said::Phrase(phrase) = opened.said else { panic!("a phrase was sent") };
     let catalog = Catalog::load().unwrap();
     let said = catalog.phrase(relais::locale::Locale::ENGLISH, &phrase);
     let plain: String = said.chars().filter(|c| !matches!(c, '\u{2068}' | '\u{2069}')).collect();
     assert_eq!(plain, "We can meet on Thursday at 14:30, at the library.");
-}
-
-#[tokio::test]
-async fn no_key_no_requests_and_volunteers_are_warned_before() {
-    let stage = Stage::set().await;
-    let (telegram, bot) = Telegram::open().await;
-    let watch = ProofWatch {
-        bot,
-        store: stage.store.clone(),
-        directory: stage.directory.clone(),
-        catalog: Arc::new(Catalog::load().unwrap()),
-        clock: stage.hand.clock(),
-        proof_days: 14,
-    };
-    let closed = async |stage: &Stage| {
-        let (proofs, today) = (stage.store.proofs().await.unwrap(), stage.hand.now().date_naive());
-        relais::routing::without_proof(&stage.directory, &proofs, today, 14)
-    };
-    // The day of the vetting counts.
-    assert!(NOW.starts_with("2026-11-25") && closed(&stage).await.is_empty());
-    assert_eq!(watch.warn_due().await.unwrap(), 0);
-    stage.hand.turn(TimeDelta::days(12));
-    let everyone = stage.directory.associations().len();
-    assert_eq!(watch.warn_due().await.unwrap(), everyone);
-    assert_eq!(watch.warn_due().await.unwrap(), 0);
-    assert!(telegram.sent().iter().all(|call| call["text"].as_str().unwrap().starts_with('🔑')));
-    stage.sign_in(LYON).await;
-    stage.hand.turn(TimeDelta::days(3));
-    let closed = closed(&stage).await;
-    assert!(!closed.contains(&id(LYON)) && closed.contains(&id(PARIS)) && closed.contains(&id(TEAM)));
-    assert_eq!(watch.warn_due().await.unwrap(), everyone - 1);
-    let token = stage.sign_in(LYON).await;
-    let book = stage.get("directory", &token).await;
-    let routable = book.ok()["associations"].as_array().unwrap().iter();
-    let routable: Vec<&Value> =
-        routable.filter(|one| one["routable"] == true).map(|one| &one["id"]).collect();
-    assert_eq!(routable, [LYON]);
-}
-
-#[tokio::test]
-async fn a_day_off_is_kept_and_ended() {
-    let stage = Stage::set().await;
-    let token = stage.sign_in(LYON).await;
-    let until = stage.hand.now() + TimeDelta::days(2);
-    stage.post("pause", Some(&token), json!({ "until": until })).await.ok();
-    assert_eq!(stage.store.paused_at(stage.hand.now()).await.unwrap(), [id(LYON)]);
-    assert_eq!(stage.get("me", &token).await.ok()["paused_until"], "2026-11-27T09:00:00Z");
-    stage.post("pause", Some(&token), json!({ "until": NOW })).await.is(422, "wrong_time");
-    stage.post("pause", Some(&token), json!({ "until": null })).await.ok();
-    assert_eq!(stage.store.paused_at(stage.hand.now()).await.unwrap(), []);
 }
 
 /// Nobody can tell from the database whom a message is for, when asked for every column of it.

@@ -8,12 +8,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Days, TimeDelta, Utc};
 use relais::clock::{Clock, Minute};
+use relais::conversation::Sent;
 use relais::desk::{DeskServer, DeskSettings};
 use relais::directory::{Demo, Directory};
 use relais::handoff::{self, ReturnAddress};
+use relais::i18n::Catalog;
 use relais::ids::{AssociationId, ChatId, Code, Country, HandoffId};
+use relais::intake::{Intake, IntakeSettings, Tries};
 use relais::locale::Locale;
-use relais::record::Record;
+use relais::record::{Consent, Record};
 use relais::sealing::KeyRing;
 use relais::store::{NewNotice, NewToken, NoticeReason, Store, TokenId};
 use relais::terms::{Contact, Kind};
@@ -113,6 +116,25 @@ impl Stage {
         self.folder.path()
     }
 
+    /// The persons' side of the same service.
+    pub fn intake(&self) -> Intake {
+        Intake {
+            settings: IntakeSettings {
+                country: Country::FRANCE,
+                retention_days: 7,
+                proof_days: 14,
+                free_text: true,
+            },
+            keys: self.keys.clone(),
+            store: self.store.clone(),
+            directory: self.directory.clone(),
+            clock: self.hand.clock(),
+            catalog: Arc::new(Catalog::load().unwrap()),
+            due: self.due.clone(),
+            tries: Tries::default(),
+        }
+    }
+
     /// Starts the server, or another one on the same database with the same keys.
     pub async fn open(&mut self) {
         self.stop.send_replace(true);
@@ -198,15 +220,9 @@ impl Stage {
         let handoff = self.keys.handoff(code);
         let chat = ChatId(4_000_000_000 + i64::try_from(number).unwrap());
         let expires = Minute::of(now + Days::new(7));
-        let address = ReturnAddress {
-            chat,
-            locale: Locale::ARABIC,
-            window,
-            expires,
-            code,
-            minor: false,
-            danger: false,
-        };
+        let consent = Some(Consent::given(1, Minute::of(now)));
+        let sent = Sent { code, minor: false, danger: false, other: false, consent, contact: window };
+        let address = ReturnAddress { chat, locale: Locale::ARABIC, sent, expires };
         let address = address.seal(&self.keys, handoff);
         let record = record(handoff, now, &address);
         let sealed =

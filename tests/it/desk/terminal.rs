@@ -1,5 +1,7 @@
 //! The terminal desk, over HTTP: the same work as on the page.
 
+use std::os::unix::fs::PermissionsExt as _;
+
 use chrono::TimeDelta;
 use relais::desk::{self, ClientFault, IdentityFault, Words, WorkFault, Workplace};
 use relais::terms::Contact;
@@ -91,7 +93,6 @@ fn a_fresh_key_is_an_age_key_with_or_without_a_passphrase() {
     let path = folder.path().join("key.txt");
     desk::write_identity(&path, &file).unwrap();
     assert!(desk::write_identity(&path, &file).is_err());
-    use std::os::unix::fs::PermissionsExt as _;
     assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
 }
 

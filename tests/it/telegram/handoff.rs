@@ -86,13 +86,13 @@ async fn a_tap_on_send_that_comes_again_makes_one_request() {
     stage.idle().await;
     let never = Gate::default();
     stage.sandbox.inject(Fault::new(Failure::Hold(never)).times(usize::MAX).on("getUpdates"));
-    phone.tap_data(review.id, &data).unwrap();
+    phone.tap_sealed(review.id, &data).unwrap();
     phone.sees("✅").await;
     stage.kill().await;
     stage.sandbox.heal();
     stage.raise().await;
     for _ in 0..3 {
-        phone.tap_data(review.id, &data).unwrap();
+        phone.tap_sealed(review.id, &data).unwrap();
     }
     stage.idle().await;
     assert_eq!(stage.store().tokens(100).await.unwrap().len(), 1);
