@@ -161,7 +161,10 @@ fn every_departement_lies_in_one_area_and_neighbours_are_mutual() {
     let mut by_area: Vec<Department> =
         Area::ALL.iter().flat_map(|area| place::departments_of(*area)).collect();
     by_area.sort_unstable();
-    assert_eq!(by_area, all);
+    // Nobody lives in the southern lands and on Clipperton, so that nobody is asked whether they do.
+    let inhabited: Vec<Department> =
+        all.iter().copied().filter(|one| ![984, 989].contains(&one.number())).collect();
+    assert_eq!(by_area, inhabited);
     for one in &all {
         let neighbours: Vec<_> = all.iter().filter(|other| place::are_neighbours(*one, **other)).collect();
         assert_eq!(neighbours.is_empty(), one.is_overseas(), "{one}");

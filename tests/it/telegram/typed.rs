@@ -13,8 +13,8 @@ use crate::support::{PhoneExt as _, Stage};
 
 const ENGLISH: Locale = Locale::ENGLISH;
 
-fn says(stage: &Stage, words: Words) -> String {
-    stage.catalog.label(ENGLISH, &words)
+fn says(stage: &Stage, words: &Words) -> String {
+    stage.catalog.label(ENGLISH, words)
 }
 
 fn labels(message: &Message) -> Vec<String> {
@@ -80,7 +80,7 @@ async fn a_town_is_typed_confirmed_and_gone() {
     place(&stage, &phone).await;
     tap(&stage, &phone, ENGLISH, Words::PlaceType).await;
     let found = answers(&phone, "marseille", "Marseille (13)").await;
-    assert!(labels(&found).contains(&says(&stage, Words::PlaceNone)), "{found:#?}");
+    assert!(labels(&found).contains(&says(&stage, &Words::PlaceNone)), "{found:#?}");
     let review = phone.taps("Marseille (13)").await;
     assert!(review.text.contains("Marseille (13)"), "{review:#?}");
     assert_eq!(phone.living().await, review, "one message lives, and nothing that was typed");
@@ -113,7 +113,7 @@ async fn a_town_can_be_typed_where_areas_stand_and_misspelt_ones_are_asked_again
     let phone = stage.phone("en");
     place(&stage, &phone).await;
     phone.send_text("qqqqqxxxx");
-    shown(&phone, &says(&stage, Words::NoticePlaceNotFound)).await;
+    shown(&phone, &says(&stage, &Words::NoticePlaceNotFound)).await;
     let found = answers(&phone, "مرسيليا", "Marseille (13)").await;
     assert!(labels(&found).len() <= 9);
     tap(&stage, &phone, ENGLISH, Words::PlaceNone).await;
@@ -149,16 +149,16 @@ async fn a_code_opens_the_request_on_another_phone_and_wrong_ones_are_braked() {
     other.sees("🌐").await;
     other.taps("English").await;
     tap(&stage, &other, ENGLISH, Words::HomeCode).await;
-    answers(&other, "12", &says(&stage, Words::NoticeCodeShape)).await;
-    answers(&other, "999999999999", &says(&stage, Words::NoticeCodeNotFound)).await;
+    answers(&other, "12", &says(&stage, &Words::NoticeCodeShape)).await;
+    answers(&other, "999999999999", &says(&stage, &Words::NoticeCodeNotFound)).await;
     let grouped = format!("{} {} {}", &code[..4], &code[4..8], &code[8..]);
-    let hub = answers(&other, &grouped, &says(&stage, Words::HubNews)).await;
-    assert!(labels(&hub).contains(&says(&stage, Words::HubSayMore)));
+    let hub = answers(&other, &grouped, &says(&stage, &Words::HubNews)).await;
+    assert!(labels(&hub).contains(&says(&stage, &Words::HubSayMore)));
     // Nobody has agreed on this phone: writing asks for it first.
     tap(&stage, &other, ENGLISH, Words::HubWrite).await;
-    other.sees(&says(&stage, Words::ConsentText { days: 7 })[..30]).await;
+    other.sees(&says(&stage, &Words::ConsentText { days: 7 })[..30]).await;
     tap(&stage, &other, ENGLISH, Words::ConsentAgree).await;
-    answers(&other, "from another phone", &says(&stage, Words::NoticeSealed)).await;
+    answers(&other, "from another phone", &says(&stage, &Words::NoticeSealed)).await;
 
     let guesser = stage.phone("en");
     guesser.send_text("/start");
@@ -166,10 +166,10 @@ async fn a_code_opens_the_request_on_another_phone_and_wrong_ones_are_braked() {
     guesser.taps("English").await;
     tap(&stage, &guesser, ENGLISH, Words::HomeCode).await;
     for guess in 0..5 {
-        answers(&guesser, &format!("00000000000{guess}"), &says(&stage, Words::NoticeCodeNotFound)).await;
+        answers(&guesser, &format!("00000000000{guess}"), &says(&stage, &Words::NoticeCodeNotFound)).await;
         prompt(&guesser).await;
     }
-    answers(&guesser, &code, &says(&stage, Words::NoticeCodeTooMany)).await;
+    answers(&guesser, &code, &says(&stage, &Words::NoticeCodeTooMany)).await;
     stage.close().await;
 }
 
@@ -189,7 +189,7 @@ async fn more_is_said_sealed_and_added_once() {
     }
     // The same tap again adds nothing.
     let (id, screen, answer) = last.unwrap();
-    let data = screen.all_buttons().find(|b| b.text == says(&stage, answer.clone())).unwrap().data.clone();
+    let data = screen.all_buttons().find(|b| b.text == says(&stage, &answer)).unwrap().data.clone();
     phone.tap_sealed(id, &data.unwrap()).unwrap();
     stage.idle().await;
     let added = records(&stage, Kind::Addition).await;
@@ -200,7 +200,7 @@ async fn more_is_said_sealed_and_added_once() {
         (10, 0, [Sign::Violence].as_slice())
     );
 
-    phone.sees(&says(&stage, Words::NeedsText)).await;
+    phone.sees(&says(&stage, &Words::NeedsText)).await;
     tap(&stage, &phone, ENGLISH, Words::NeedMedical).await;
     tap(&stage, &phone, ENGLISH, Words::NeedLegal).await;
     tap(&stage, &phone, ENGLISH, Words::NextQuestions).await;
@@ -208,7 +208,7 @@ async fn more_is_said_sealed_and_added_once() {
     phone.taps("français").await;
     phone.taps("العربية").await;
     tap(&stage, &phone, ENGLISH, Words::Finish).await;
-    phone.sees(&says(&stage, Words::NoticeAdded)).await;
+    phone.sees(&says(&stage, &Words::NoticeAdded)).await;
     let added = records(&stage, Kind::Addition).await;
     assert_eq!(added.len(), 4);
     assert!(added.iter().any(|record| record.children == Some(true)));
@@ -224,7 +224,7 @@ async fn own_words_are_sealed_and_stand_nowhere_else() {
     hub(&stage, &phone).await;
     tap(&stage, &phone, ENGLISH, Words::HubWrite).await;
     let words = "canary-7f3a the door is blue";
-    answers(&phone, words, &says(&stage, Words::NoticeSealed)).await;
+    answers(&phone, words, &says(&stage, &Words::NoticeSealed)).await;
     let sent = records(&stage, Kind::Message).await;
     assert_eq!(sent[0].body.as_ref().unwrap().as_str(), words);
     assert!(sent[0].return_address.is_some());
@@ -236,7 +236,7 @@ async fn own_words_are_sealed_and_stand_nowhere_else() {
     // Who does not answer the prompt but just writes is understood too; what is too long is cut and told.
     prompt(&phone).await;
     phone.send_text(&"é".repeat(2_500));
-    shown(&phone, &says(&stage, Words::NoticeSealedCut)).await;
+    shown(&phone, &says(&stage, &Words::NoticeSealedCut)).await;
     let lengths: Vec<usize> = records(&stage, Kind::Message)
         .await
         .iter()
