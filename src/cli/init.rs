@@ -3,6 +3,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use chrono::Months;
+
 use super::console::{Failure, failed, print};
 use crate::clock::Clock;
 use crate::config::write_private;
@@ -14,13 +16,16 @@ const CONFIGURATION: &str = include_str!("../../examples/relais.toml");
 const DIRECTORY: &str = include_str!("../../examples/associations.toml");
 
 pub(super) fn run(folder: &Path) -> Result<(), Failure> {
-    let keys = KeyRing::generate_file(Clock::system().now().date_naive()).map_err(failed)?;
+    let today = Clock::system().now().date_naive();
+    let keys = KeyRing::generate_file(today).map_err(failed)?;
+    let later = today.checked_add_months(Months::new(6)).unwrap_or(today);
+    let directory = DIRECTORY.replace("{today}", &today.to_string()).replace("{later}", &later.to_string());
     let token = "";
     let files: [(&str, &str, bool); 4] = [
         ("relais.toml", CONFIGURATION, false),
         ("secrets/relais.keys", &keys, true),
         ("secrets/telegram-token", token, true),
-        ("directory/associations.toml", DIRECTORY, false),
+        ("directory/associations.toml", &directory, false),
     ];
     refuse_to_overwrite(folder, files.iter().map(|(name, ..)| *name))?;
     for (name, content, private) in files {

@@ -2,17 +2,23 @@
 
 mod show;
 
+use std::sync::Arc;
+use std::time::Duration;
+
 use self::show::Target;
 use super::Parts;
 use super::hints::Hints;
 use super::lanes::Fold;
 use super::update::{Command, Happened, Typed, What};
 use super::window::Held;
-use crate::conversation::{Conversation, Event};
+use crate::conversation::{Choice, Conversation, Event, Over};
 use crate::i18n::Catalog;
 use crate::ids::{ChatId, Nonce};
 use crate::locale::Locale;
 use crate::sealing;
+
+/// How long a message of an association stays on the screen (S12).
+const MESSAGE_STAYS: Duration = Duration::from_mins(10);
 
 /// What happened in one chat, with the updates it came in.
 pub(super) struct Work {
@@ -69,13 +75,17 @@ pub(super) struct Turns {
 
 impl Turns {
     /// Takes one turn. Whatever fails is said to the log, without a word of the person's.
-    pub(super) async fn take(&self, work: Work) {
+    pub(super) async fn take(self: Arc<Self>, work: Work) {
         let Work { chat, language, deed, held } = work;
         let phone = Catalog::negotiate(language.as_deref());
         match deed {
             Deed::Tap { queries, message, sealed } => {
                 // The answer stops the clock on the button; it need not wait for the screen.
-                tokio::join!(self.answer(queries), self.tap(chat, phone, message, &sealed));
+                let tapped = self.tap(chat, phone, message, &sealed);
+                let ((), opened) = tokio::join!(self.answer(queries), tapped);
+                if opened {
+                    self.take_away_later(chat, phone);
+                }
             }
             Deed::Command { messages, command } => self.command(chat, phone, &messages, command).await,
             Deed::Typed(typed) => self.typed(chat, phone, typed).await,
@@ -83,14 +93,35 @@ impl Turns {
         drop(held);
     }
 
-    async fn tap(&self, chat: ChatId, phone: Locale, message: Option<i32>, sealed: &str) {
+    /// Returns whether a message of an association is on the screen now.
+    async fn tap(&self, chat: ChatId, phone: Locale, message: Option<i32>, sealed: &str) -> bool {
         let now = self.parts.clock.now();
         let (conversation, event) = match self.parts.keys.open(sealed, chat, now) {
             Ok(opened) => (opened.conversation, Event::Tap(opened.choice)),
             Err(_) => (self.conversation(chat, phone), Event::OldButton),
         };
         let turned = self.parts.intake.turn(chat, conversation, event, phone).await;
+        let opened = turned.conversation.over == Some(Over::Message);
         self.show(chat, turned, message.map_or(Target::New, Target::Edit)).await;
+        opened
+    }
+
+    /// Takes a message of an association off the screen after a while, as the screen says. Kept in memory: a
+    /// restart leaves it to the next tap.
+    fn take_away_later(self: Arc<Self>, chat: ChatId, phone: Locale) {
+        tokio::spawn(async move {
+            tokio::time::sleep(MESSAGE_STAYS).await;
+            self.take_away(chat, phone).await;
+        });
+    }
+
+    async fn take_away(&self, chat: ChatId, phone: Locale) {
+        let hint = self.hints.get(chat, self.parts.clock.now());
+        if let Some(hint) = hint.filter(|hint| hint.conversation.over == Some(Over::Message)) {
+            let back = Event::Tap(Choice::Back);
+            let turned = self.parts.intake.turn(chat, hint.conversation, back, phone).await;
+            self.show(chat, turned, Target::Edit(hint.message)).await;
+        }
     }
 
     async fn command(&self, chat: ChatId, phone: Locale, messages: &[i32], command: Command) {

@@ -39,7 +39,7 @@ fn shortest() -> Request {
 }
 
 /// A request with everything answered, in the longest words.
-fn longest() -> Request {
+pub fn longest() -> Request {
     let send = Choice::Send(Contact::Afternoon);
     let asked =
         request(&[Choice::NumbersOnly, Choice::TellAssociation, Choice::Agree, Choice::SendNow, send]);

@@ -19,6 +19,7 @@ mod demo;
 mod desk;
 mod directory;
 
+mod cli;
 mod config;
 mod conversation;
 mod handoff;
