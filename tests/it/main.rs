@@ -28,6 +28,7 @@ mod locales;
 mod need;
 mod postgres;
 mod privacy;
+mod routing;
 mod sealing;
 mod store;
 mod store_faults;
