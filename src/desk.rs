@@ -10,6 +10,6 @@ mod words;
 pub use cli::{Case, Row, Words, WorkFault, Workplace};
 pub use client::{Book, ClientFault, DeskClient, Listed, ShownToken};
 pub use identity::{IdentityFault, generate, identities, is_protected, unlock, write_identity};
-pub use lines::{DeskLine, headline, lines};
+pub use lines::{DeskLine, headline, lines, reason};
 pub use server::{DeskServer, DeskSettings};
 pub use words::fingerprint;

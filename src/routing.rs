@@ -5,7 +5,10 @@
 //! can read. Where no association fits, the national team does; where there is none, nobody.
 
 mod answer_time;
+mod asked;
+mod explain;
 mod fit;
+mod near;
 mod proof;
 mod reason;
 
@@ -14,15 +17,16 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 pub use answer_time::{respond_by, told_at_once};
+pub use explain::{Considered, explain};
 pub use fit::Unfit;
 pub use proof::{proved_until, without_proof};
 pub use reason::{MalformedReason, Reason};
 
-use self::fit::Fit;
+use self::asked::Asked;
+use self::fit::Rank;
 use crate::directory::{Association, Directory, Role};
 use crate::ids::{AssociationId, Country};
 use crate::record::Request;
-use crate::terms::Place;
 
 /// What routing must know beside the directory and the request.
 #[derive(Clone, Copy, Debug)]
@@ -55,47 +59,38 @@ pub fn route<'d>(
     request: &Request,
     circumstances: &Circumstances<'_>,
 ) -> Option<Route<'d>> {
-    let mut fitting: Vec<(Fit, &Association)> = directory
-        .routable(circumstances.now.date_naive())
+    let asked = Asked::of(request, circumstances);
+    let mut ranked: Vec<(Rank, &Association)> = directory
+        .associations()
+        .iter()
         .filter(|association| association.role == Role::Association)
-        .filter_map(|association| {
-            fit::fit(association, request, circumstances).ok().map(|fit| (fit, association))
-        })
+        .filter_map(|association| Some((fit::rank(association, &asked).ok()?, association)))
         .collect();
-    fitting.sort_by(|(one, first), (other, second)| one.order(other).then_with(|| first.id.cmp(&second.id)));
-    let team = national_team(directory, request, circumstances);
-    let mut fitting = fitting.into_iter();
-    if let Some((fit, first)) = fitting.next() {
-        let others = fitting.map(|(_, association)| association).collect();
-        return Some(Route { first, team, others, reasons: fit.reasons });
+    in_order(&mut ranked);
+    let team = national_team(directory, &asked);
+    let mut ranked = ranked.into_iter().map(|(_, association)| association);
+    if let Some(first) = ranked.next() {
+        return Some(Route { first, team, others: ranked.collect(), reasons: fit::reasons(first, &asked) });
     }
     let team = team?;
-    let reasons = vec![Reason::NationalTeam, fit::speaks(team, request)];
-    Some(Route { first: team, team: None, others: Vec::new(), reasons })
+    Some(Route { first: team, team: None, others: Vec::new(), reasons: fit::reasons_of_team(team, &asked) })
+}
+
+/// Puts the best first; among equals the id decides, so that equal input gives equal output.
+fn in_order(ranked: &mut [(Rank, &Association)]) {
+    ranked.sort_unstable_by(|(one, first), (other, second)| {
+        one.cmp(other).then_with(|| first.id.cmp(&second.id))
+    });
 }
 
 /// The national team of the person's country, else that of the service's own.
-fn national_team<'d>(
-    directory: &'d Directory,
-    request: &Request,
-    circumstances: &Circumstances<'_>,
-) -> Option<&'d Association> {
-    let theirs = country_of(request.place, circumstances.country);
+fn national_team<'d>(directory: &'d Directory, asked: &Asked<'_>) -> Option<&'d Association> {
     let of = |country: Country| {
-        directory.routable(circumstances.now.date_naive()).find(|association| {
+        directory.routable(asked.circumstances.now.date_naive()).find(|association| {
             association.role == Role::NationalTeam
                 && association.country == country
-                && !circumstances.closed_to.contains(&association.id)
+                && !asked.circumstances.closed_to.contains(&association.id)
         })
     };
-    of(theirs).or_else(|| of(circumstances.country))
-}
-
-/// The country whose associations are asked.
-const fn country_of(place: Place, service: Country) -> Country {
-    match place {
-        Place::Abroad(country) => country,
-        Place::Area(_) | Place::Department(_) | Place::Commune(_) => Country::FRANCE,
-        Place::Unsaid => service,
-    }
+    of(asked.country).or_else(|| of(asked.circumstances.country))
 }

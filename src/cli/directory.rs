@@ -1,4 +1,6 @@
-//! `relais directory`: signing, verifying, listing, importing and exporting the directory.
+//! `relais directory`: signing, verifying, listing, importing, exporting and explaining the directory.
+
+mod explain;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -64,6 +66,11 @@ pub(super) enum Command {
         #[arg(long, value_name = "FOLDER")]
         out: PathBuf,
     },
+    /// Tells who would be asked for an invented request, in which order, and why; stores and sends nothing
+    #[command(
+        after_help = "Try it: relais directory explain --demo --who woman --situation labour --place 69 --language ar"
+    )]
+    Explain(Box<explain::Wish>),
     /// Prints what may be published as Open Referral HSDS 3.0 JSON
     Export {
         #[command(flatten)]
@@ -91,6 +98,7 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
         Command::Check { folder } => check(&folder),
         Command::List { config, json } => list(&config.config, json),
         Command::Import { file, format, country, out } => import(&file, format, country, &out),
+        Command::Explain(wish) => explain::run(&wish),
         Command::Export { config } => {
             let export = verified(&config.config)?.directory.to_hsds(Clock::system().now().date_naive());
             print(serde_json::to_string_pretty(&export).unwrap_or_default());

@@ -65,7 +65,7 @@ pub fn lines(token: &OpenedToken, catalog: &Catalog, locale: Locale) -> Vec<Desk
         .routing
         .reasons
         .iter()
-        .map(|code| code.parse().map_or_else(|_| code.clone(), |reason| say(said(&reason))))
+        .map(|code| code.parse().map_or_else(|_| code.clone(), |reason| say(self::reason(&reason))))
         .collect();
     line(Message::DeskRouting, reasons.join(", "));
     let mut alone = |message: Message| lines.push(DeskLine { label: String::new(), value: say(message) });
@@ -104,7 +104,9 @@ const fn contact(window: Contact) -> Message {
     }
 }
 
-fn said(reason: &Reason) -> Message {
+/// Returns a reason of a route as people read it.
+#[must_use]
+pub fn reason(reason: &Reason) -> Message {
     let language =
         |tag: &str| tag.parse::<Locale>().map_or_else(|_| tag.to_owned(), |l| l.native().to_owned());
     match reason {

@@ -133,11 +133,7 @@ fn directory_of(files: &[&[Entry]]) -> Directory {
         }
         let name = format!("part{number}.toml");
         let signature = key.sign(text.as_bytes(), &name, 0).unwrap();
-        UntrustedFile {
-            signatures: vec![(format!("{name}.minisig"), signature)],
-            name,
-            content: text.into(),
-        }
+        UntrustedFile { signatures: vec![(format!("{name}.minisig"), signature)], name, content: text.into() }
     };
     let files = files.iter().enumerate().map(file).collect();
     let today = "2026-11-25".parse().unwrap();

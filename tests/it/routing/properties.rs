@@ -2,8 +2,7 @@
 
 use super::*;
 
-const TOWNS: [&str; 9] =
-    ["69123", "13055", "75056", "97411", "97105", "2A004", "59350", "38185", "84007"];
+const TOWNS: [&str; 9] = ["69123", "13055", "75056", "97411", "97105", "2A004", "59350", "38185", "84007"];
 const DEPARTMENTS: [&str; 10] = ["69", "13", "75", "974", "971", "2A", "59", "38", "84", "01"];
 const HOURS: [&str; 3] = ["Mo-Fr 09:00-18:00; PH off", "24/7", "Sa-Su 10:00-12:00"];
 
@@ -24,11 +23,8 @@ fn entry() -> impl Strategy<Value = Entry> {
         any::<bool>(),
         any::<bool>(),
     );
-    let place = (
-        select(vec!["FR", "FR", "FR", "BE"]),
-        select(&TOWNS[..]),
-        subsequence(&DEPARTMENTS[..], 0..=10),
-    );
+    let place =
+        (select(vec!["FR", "FR", "FR", "BE"]), select(&TOWNS[..]), subsequence(&DEPARTMENTS[..], 0..=10));
     let what = (
         subsequence(Offer::ALL, 0..=7),
         subsequence(vec!["fr", "en", "ar", "ro"], 0..=4),
@@ -44,8 +40,20 @@ fn entry() -> impl Strategy<Value = Entry> {
         }
         let id = String::new();
         Entry {
-            id, team, country, place, coverage, generalist, situations, ages, genders, children, offers,
-            languages, hours, until,
+            id,
+            team,
+            country,
+            place,
+            coverage,
+            generalist,
+            situations,
+            ages,
+            genders,
+            children,
+            offers,
+            languages,
+            hours,
+            until,
         }
     })
 }
