@@ -4,6 +4,7 @@ mod cli;
 mod client;
 mod identity;
 mod lines;
+mod more;
 mod server;
 mod words;
 

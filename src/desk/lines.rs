@@ -2,6 +2,7 @@
 
 use chrono_tz::Europe::Paris;
 
+use super::more::more;
 use crate::handoff::OpenedToken;
 use crate::i18n::Catalog;
 use crate::locale::Locale;
@@ -54,9 +55,11 @@ pub fn lines(token: &OpenedToken, catalog: &Catalog, locale: Locale) -> Vec<Desk
     line(Message::DeskContact, say(contact(record.contact.window)));
     let for_whom = match record.for_whom {
         ForWhom::Oneself => Message::DeskSelf,
-        ForWhom::Other => Message::DeskUnsaid,
+        ForWhom::Other => Message::DeskOther,
     };
     line(Message::DeskForWhom, say(for_whom));
+    lines.extend(more(record, catalog, locale));
+    let mut line = |label: Message, value: String| lines.push(DeskLine { label: say(label), value });
     let hour = record.received.with_timezone(&Paris);
     line(Message::DeskReceived, hour.format("%d/%m/%Y, %H h").to_string());
     let agreed = record.consent.at.with_timezone(&Paris);
