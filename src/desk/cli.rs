@@ -128,6 +128,12 @@ impl Workplace {
         Ok(Self { client, identities, association, book })
     }
 
+    /// Returns until when the server knows this volunteer.
+    #[must_use]
+    pub const fn expires(&self) -> Option<DateTime<Utc>> {
+        self.client.expires()
+    }
+
     /// Returns the associations of the directory.
     #[must_use]
     pub fn associations(&self) -> &[Listed] {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use age::x25519::Identity;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Utc};
 use reqwest::{Client, RequestBuilder};
 use secrecy::{ExposeSecret as _, SecretString};
 use serde::de::DeserializeOwned;
@@ -106,6 +107,7 @@ pub struct DeskClient {
     http: Client,
     base: Url,
     token: SecretString,
+    expires: Option<DateTime<Utc>>,
 }
 
 impl fmt::Debug for DeskClient {
@@ -123,6 +125,7 @@ struct Asked {
 #[derive(Deserialize)]
 struct Opened {
     token: SecretString,
+    expires: DateTime<Utc>,
 }
 
 #[derive(Deserialize)]
@@ -146,13 +149,20 @@ impl DeskClient {
         let http = Client::builder().timeout(TIMEOUT).build().map_err(|_| ClientFault::Unreachable)?;
         let base = Url::parse(&format!("{}/api/v1/", server.as_str().trim_end_matches('/')))
             .map_err(|_| ClientFault::Malformed)?;
-        let mut client = Self { http, base, token: SecretString::from(String::new()) };
+        let mut client = Self { http, base, token: SecretString::from(String::new()), expires: None };
         let asked: Asked = client.post("challenges", &json!({ "association": association })).await?;
         let answer = solve(&asked.challenge, identities)?;
         let answer = json!({ "id": asked.id, "answer": STANDARD.encode(answer.as_slice()) });
         let opened: Opened = client.post("sessions", &answer).await?;
         client.token = opened.token;
+        client.expires = Some(opened.expires);
         Ok(client)
+    }
+
+    /// Returns until when the server knows this volunteer.
+    #[must_use]
+    pub const fn expires(&self) -> Option<DateTime<Utc>> {
+        self.expires
     }
 
     /// Returns everything that stands on the desk.
@@ -191,7 +201,7 @@ impl DeskClient {
     ///
     /// # Errors
     /// Returns what the volunteer can do; see [`ClientFault`].
-    pub async fn pause(&self, until: Option<chrono::DateTime<chrono::Utc>>) -> Result<(), ClientFault> {
+    pub async fn pause(&self, until: Option<DateTime<Utc>>) -> Result<(), ClientFault> {
         self.post::<Value>("pause", &json!({ "until": until })).await.map(|_| ())
     }
 

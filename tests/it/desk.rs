@@ -3,6 +3,7 @@
 mod acts;
 mod away;
 mod bot;
+mod commands;
 mod filled;
 mod messages;
 mod sessions;

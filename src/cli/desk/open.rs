@@ -1,0 +1,27 @@
+//! `relais desk open`: with no server at all.
+
+use std::path::Path;
+
+use super::given;
+use super::keys::Keys;
+use super::shown;
+use crate::cli::console::{Failure, failed};
+use crate::handoff;
+use crate::i18n::Catalog;
+use crate::locale::Locale;
+
+pub(super) fn run(
+    token: &Path,
+    keys: &Keys,
+    server: Option<&str>,
+    language: Locale,
+    json: bool,
+) -> Result<(), Failure> {
+    let opened = handoff::open(&given::read(token)?, &keys.read()?, server).map_err(failed)?;
+    if json {
+        shown::token_as_json(&opened);
+    } else {
+        shown::token(&opened, &Catalog::load().map_err(failed)?, language, server.is_some());
+    }
+    Ok(())
+}

@@ -1,0 +1,150 @@
+//! How requests look on a terminal.
+
+use serde::Serialize;
+use serde_json::{Map, Value};
+
+use crate::cli::console::{print, print_json};
+use crate::desk::{Case, DeskLine, Row, headline, lines};
+use crate::handoff::{OpenedToken, PassedOn};
+use crate::i18n::Catalog;
+use crate::locale::Locale;
+use crate::message::Message;
+use crate::record::Record;
+
+/// How many letters of a handoff are shown: as many as the file name of its token has.
+const START: usize = 8;
+
+#[derive(Serialize)]
+struct Token<'a> {
+    record: &'a Record,
+    signed_by: String,
+    recipients: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passed_on: Option<&'a PassedOn>,
+}
+
+impl<'a> Token<'a> {
+    fn of(opened: &'a OpenedToken) -> Self {
+        Self {
+            record: opened.record(),
+            signed_by: opened.signed_by(),
+            recipients: opened.recipients(),
+            passed_on: opened.passed_on(),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Whole<'a> {
+    handoff: String,
+    state: &'a str,
+    respond_by: &'a str,
+    own: bool,
+    #[serde(flatten)]
+    token: Token<'a>,
+    papers: Vec<Paper<'a>>,
+}
+
+#[derive(Serialize)]
+struct Paper<'a> {
+    kind: &'a str,
+    delivery: Option<&'a str>,
+    content: Value,
+}
+
+pub(super) fn token_as_json(opened: &OpenedToken) {
+    print_json(&Token::of(opened));
+}
+
+pub(super) fn token(opened: &OpenedToken, catalog: &Catalog, language: Locale, server_is_known: bool) {
+    print(plain(&headline(opened.record(), catalog, language)));
+    let lines = lines(opened, catalog, language);
+    let width = lines.iter().map(|line| line.label.chars().count()).max().unwrap_or(0);
+    for DeskLine { label, value } in &lines {
+        if label.is_empty() {
+            print(plain(value));
+        } else {
+            print(format!("{label:width$}  {}", plain(value)));
+        }
+    }
+    let key = opened.signed_by();
+    let signed =
+        if server_is_known { Message::DeskSignedBy { key } } else { Message::DeskSignedUnknown { key } };
+    print(catalog.label(language, &signed));
+}
+
+pub(super) fn rows(rows: &[Row]) {
+    for row in rows {
+        let start: String = row.handoff.to_string().chars().take(START).collect();
+        let danger = if row.danger { "  DANGER" } else { "" };
+        let seen_by = if row.own { "" } else { "  (national team)" };
+        let (state, until, sign) = (&row.state, &row.respond_by, plain(&row.sign));
+        print(format!("{start}  {state:10}  answer by {until}  {sign}{danger}{seen_by}"));
+    }
+    if rows.is_empty() {
+        print("No request stands on the desk.");
+    }
+}
+
+pub(super) fn case_as_json(case: &Case) {
+    let papers = case.papers.iter().map(|(kind, delivery, text)| Paper {
+        kind,
+        delivery: delivery.as_deref(),
+        content: content(text),
+    });
+    print_json(&Whole {
+        handoff: case.token.handoff.to_string(),
+        state: &case.token.state,
+        respond_by: &case.token.respond_by,
+        own: case.token.own,
+        token: Token::of(&case.opened),
+        papers: papers.collect(),
+    });
+}
+
+pub(super) fn case(case: &Case, catalog: &Catalog, language: Locale) {
+    token(&case.opened, catalog, language, true);
+    print(format!("{}, answer by {}", case.token.state, case.token.respond_by));
+    if let Some(PassedOn { by, note, .. }) = case.opened.passed_on() {
+        let note = note.as_ref().map(|note| format!(": {}", plain(note))).unwrap_or_default();
+        print(format!("passed on by {by}{note}"));
+    }
+    for (kind, delivery, text) in &case.papers {
+        let became = delivery.as_ref().map(|state| format!("  [{state}]")).unwrap_or_default();
+        print(format!("{kind}  {}{became}", plain(&paper(text))));
+    }
+}
+
+fn content(text: &str) -> Value {
+    serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
+}
+
+/// When, who, and what; then whatever else it holds.
+fn paper(text: &str) -> String {
+    let Value::Object(mut fields) = content(text) else { return text.to_owned() };
+    for told in ["v", "kind", "handoff"] {
+        fields.remove(told);
+    }
+    let first = ["at", "pseudonym", "phrase", "text"];
+    let mut parts: Vec<String> =
+        first.iter().filter_map(|name| fields.remove(*name)).map(|value| bare(&value)).collect();
+    if let Some(Value::Object(args)) = fields.remove("args") {
+        parts.extend(named(&args));
+    }
+    parts.extend(named(&fields));
+    parts.join("  ")
+}
+
+fn named(fields: &Map<String, Value>) -> impl Iterator<Item = String> {
+    fields.iter().filter(|(_, value)| !value.is_null()).map(|(name, value)| format!("{name}={}", bare(value)))
+}
+
+fn bare(value: &Value) -> String {
+    value.as_str().map_or_else(|| value.to_string(), str::to_owned)
+}
+
+/// Takes out what a terminal would obey instead of show.
+fn plain(text: &str) -> String {
+    let bidi = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
+    text.chars().filter(|&c| (c == '\n' || !c.is_control()) && !bidi(c)).collect()
+}
