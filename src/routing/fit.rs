@@ -61,9 +61,10 @@ pub(super) fn rank(association: &Association, asked: &Asked<'_>) -> Result<Rank,
     }
     serves(association, asked)?;
     let (band, _) = near::band(association, asked)?;
-    let wait = match asked.request.is_urgent() {
-        true => association.hours.next_open(now).map_or(TimeDelta::MAX, |opens| opens - now),
-        false => TimeDelta::zero(),
+    let wait = if asked.request.is_urgent() {
+        association.hours.next_open(now).map_or(TimeDelta::MAX, |opens| opens - now)
+    } else {
+        TimeDelta::zero()
     };
     Ok(Rank {
         wait,

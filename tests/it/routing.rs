@@ -80,10 +80,8 @@ impl Entry {
             "FR" => format!("{:?}", self.place),
             _ => "{ lat = 50.85, lon = 4.35 }".to_owned(),
         };
-        let coverage = match self.is_nationwide() {
-            true => format!("{:?}", self.country),
-            false => codes(self.coverage.clone()),
-        };
+        let coverage =
+            if self.is_nationwide() { format!("{:?}", self.country) } else { codes(self.coverage.clone()) };
         let [one, other] = &*RECIPIENTS;
         format!(
             r#"

@@ -1,7 +1,6 @@
 //! `relais directory explain`: who would be asked for an invented request, in which order, and why.
 
 use std::collections::BTreeSet;
-use std::path::Path;
 use std::str::FromStr;
 
 use chrono::{DateTime, NaiveDateTime, TimeZone as _, Utc};
@@ -53,14 +52,21 @@ pub(in crate::cli) struct Wish {
     /// The country that the service is for
     #[arg(long, default_value = "FR")]
     country: Country,
+    #[command(flatten)]
+    source: Source,
+    /// Prints JSON
+    #[arg(long)]
+    json: bool,
+}
+
+/// Whose associations are looked at.
+#[derive(Debug, clap::Args)]
+struct Source {
     /// Asks the invented associations of the demonstration: needs no configuration
     #[arg(long)]
     demo: bool,
     #[command(flatten)]
     config: ConfigFile,
-    /// Prints JSON
-    #[arg(long)]
-    json: bool,
 }
 
 /// An association as it is printed.
@@ -78,7 +84,7 @@ struct Line<'a> {
 pub(super) fn run(wish: &Wish) -> Result<(), Failure> {
     let now = wish.at.unwrap_or_else(|| Clock::system().now());
     let catalog = Catalog::load().map_err(failed)?;
-    let directory = directory(wish, &wish.config.config, now)?;
+    let directory = directory(&wish.source, now)?;
     let closed_to = BTreeSet::new();
     let circumstances = Circumstances { now, country: wish.country, closed_to: &closed_to };
     let considered = routing::explain(&directory, &wish.request(now), &circumstances);
@@ -109,9 +115,9 @@ pub(super) fn run(wish: &Wish) -> Result<(), Failure> {
     Ok(())
 }
 
-fn directory(wish: &Wish, config: &Path, now: DateTime<Utc>) -> Result<Directory, Failure> {
-    if !wish.demo {
-        return Ok(verified(config)?.directory);
+fn directory(source: &Source, now: DateTime<Utc>) -> Result<Directory, Failure> {
+    if !source.demo {
+        return Ok(verified(&source.config.config)?.directory);
     }
     let today = now.date_naive();
     let verified = Demo::prepare(today).and_then(|demo| demo.verify(today)).map_err(failed)?;
