@@ -17,6 +17,7 @@ use relais::record::{About, CONSENT_VERSION, Consent, Request};
 use relais::routing::{Circumstances, Reason, Unfit, explain, route};
 use relais::terms::{Age, Area, Contact, Distance, Gender, Need, Offer, Place, Situation, Who};
 
+mod explained;
 mod policy;
 mod properties;
 

@@ -1,9 +1,10 @@
 //! `relais directory explain`: who would be asked for an invented request, in which order, and why.
 
 use std::collections::BTreeSet;
+use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use chrono::{DateTime, NaiveDateTime, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDateTime, TimeZone as _, Utc};
 use chrono_tz::Europe::Paris;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
@@ -21,6 +22,9 @@ use crate::place;
 use crate::record::{About, CONSENT_VERSION, Consent, Request};
 use crate::routing::{self, Circumstances, Considered, Reason, Unfit};
 use crate::terms::{Area, Contact, Distance, Need, Place, Situation, Term, UnknownTerm, Who};
+
+/// What the minutes of a record reach.
+const YEARS: RangeInclusive<i32> = 2025..=2055;
 
 /// An invented request. Invent it: what a person really said is never typed here.
 #[derive(Debug, clap::Args)]
@@ -199,11 +203,13 @@ fn place(text: &str) -> Result<Place, String> {
 }
 
 fn moment(text: &str) -> Result<DateTime<Utc>, &'static str> {
-    if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
-        return Ok(moment.to_utc());
-    }
-    let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M");
-    let local = local.map_err(|_| "expected a time such as 2026-12-25T22:00")?;
-    let moment = Paris.from_local_datetime(&local).earliest();
-    moment.map(|moment| moment.to_utc()).ok_or("the clocks skip this hour in Paris")
+    let moment = if let Ok(moment) = DateTime::parse_from_rfc3339(text) {
+        moment.to_utc()
+    } else {
+        let local = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M");
+        let local = local.map_err(|_| "expected a time such as 2026-12-25T22:00")?;
+        let moment = Paris.from_local_datetime(&local).earliest();
+        moment.ok_or("the clocks skip this hour in Paris")?.to_utc()
+    };
+    if YEARS.contains(&moment.year()) { Ok(moment) } else { Err("expected a year from 2025 to 2055") }
 }
