@@ -90,7 +90,7 @@ enum Command {
     /// The volunteers' work from a terminal
     Desk {
         #[command(subcommand)]
-        command: desk::Command,
+        command: Box<desk::Command>,
     },
 }
 
@@ -147,6 +147,6 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
             locales::preview(locale, out.as_deref())
         }
         Command::Place { query, json } => place::run(&query, json),
-        Command::Desk { command } => desk::run(command),
+        Command::Desk { command } => desk::run(*command),
     }
 }

@@ -48,7 +48,7 @@ pub(super) enum Command {
         passphrase_file: Option<PathBuf>,
     },
     #[command(flatten)]
-    Work(work::Command),
+    Work(Box<work::Command>),
 }
 
 pub(super) fn run(command: Command) -> Result<(), Failure> {
@@ -57,6 +57,6 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
             open::run(&token, &keys, server.as_deref(), language, json)
         }
         Command::Keygen { out, passphrase_file } => keys::generate(&out, passphrase_file.as_deref()),
-        Command::Work(command) => work::run(command),
+        Command::Work(command) => work::run(*command),
     }
 }

@@ -85,7 +85,7 @@ pub(super) fn slot<T: FromStr + ToString>(given: &str) -> Result<String, T::Err>
 pub(super) fn server(given: &str) -> Result<Url, String> {
     let url = Url::parse(given).map_err(|_| "expected an address such as https://desk.example.org")?;
     let sheltered = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.ends_with(".onion"),
+        Some(Host::Domain(name)) => name == "localhost" || name.rsplit('.').next() == Some("onion"),
         Some(Host::Ipv4(address)) => address.is_loopback(),
         Some(Host::Ipv6(address)) => address.is_loopback(),
         None => false,

@@ -85,9 +85,12 @@ pub(super) fn generate(out: &Path, passphrase_file: Option<&Path>) -> Result<(),
     };
     let protected = passphrase.is_some();
     let (file, recipient) = desk::generate(passphrase, Clock::system().now()).map_err(failed)?;
-    desk::write_identity(out, &file).map_err(|fault| match fault.kind() {
-        ErrorKind::AlreadyExists => there(),
-        kind => Failure::one(format!("{name} cannot be written: {kind}")),
+    desk::write_identity(out, &file).map_err(|fault| {
+        if fault.kind() == ErrorKind::AlreadyExists {
+            there()
+        } else {
+            Failure::one(format!("{name} cannot be written: {}", fault.kind()))
+        }
     })?;
     print(format!("Written: {name}"));
     print(format!("Public key: {recipient}"));

@@ -179,15 +179,14 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
 
 async fn perform(command: Command, now: DateTime<Utc>) -> Result<(), Failure> {
     match command {
-        Command::Login { desk } => login(desk).await,
+        Command::Login { desk } => login(desk).await?,
         Command::List { desk, json } => {
             let rows = desk.enter().await?.list().await.map_err(failed)?;
             if json {
-                print_json(&rows)
+                print_json(&rows);
             } else {
-                shown::rows(&rows)
+                shown::rows(&rows);
             }
-            Ok(())
         }
         Command::Show { request: Request { handoff, desk }, language, json } => {
             let case = desk.enter().await?.show(&handoff).await.map_err(failed)?;
@@ -196,43 +195,38 @@ async fn perform(command: Command, now: DateTime<Utc>) -> Result<(), Failure> {
             } else {
                 shown::case(&case, &Catalog::load().map_err(failed)?, language);
             }
-            Ok(())
         }
         Command::Accept { request: Request { handoff, desk }, name: Name { name } } => {
             desk.enter().await?.accept(&handoff, &name, now).await.map_err(failed)?;
-            told(format!("{handoff} is taken by {name}."))
+            print(format!("{handoff} is taken by {name}."));
         }
         Command::Decline { request: Request { handoff, desk }, reason } => {
             desk.enter().await?.decline(&handoff, &reason).await.map_err(failed)?;
-            told(format!("{handoff} goes on to the next association."))
+            print(format!("{handoff} goes on to the next association."));
         }
         Command::PassOn { request: Request { handoff, desk }, to, note } => {
             let note = note.map(|file| given::text(&file)).transpose()?.map(|note| note.to_string());
             desk.enter().await?.pass_on(&handoff, &to, note, now).await.map_err(failed)?;
-            told(format!("{handoff} is passed on to {to}."))
+            print(format!("{handoff} is passed on to {to}."));
         }
-        Command::Reply(reply) => write(reply, now).await,
+        Command::Reply(reply) => write(reply, now).await?,
         Command::Note { request: Request { handoff, desk }, name: Name { name }, text } => {
             let text = given::text(&text)?;
             desk.enter().await?.note(&handoff, &name, &text, now).await.map_err(failed)?;
-            told("The note is kept for your association.")
+            print("The note is kept for your association.");
         }
         Command::Close { request: Request { handoff, desk }, outcome } => {
             desk.enter().await?.close(&handoff, &outcome).await.map_err(failed)?;
-            told(format!("{handoff} is closed."))
+            print(format!("{handoff} is closed."));
         }
         Command::Pause { desk, until, end: _ } => {
             desk.enter().await?.pause(until).await.map_err(failed)?;
-            told(until.map_or_else(
+            print(until.map_or_else(
                 || "Your association takes new requests.".to_owned(),
                 |until| format!("Your association takes no new requests until {}.", time(until)),
-            ))
+            ));
         }
     }
-}
-
-fn told(sentence: impl std::fmt::Display) -> Result<(), Failure> {
-    print(sentence);
     Ok(())
 }
 
@@ -240,17 +234,19 @@ async fn login(desk: Desk) -> Result<(), Failure> {
     let association = desk.association.clone();
     let expires = desk.enter().await?.expires();
     let until = expires.map(|until| format!(" until {}", time(until))).unwrap_or_default();
-    told(format!("The key works: it opens the desk of {association}{until}."))
+    print(format!("The key works: it opens the desk of {association}{until}."));
+    Ok(())
 }
 
 async fn write(reply: Reply, now: DateTime<Utc>) -> Result<(), Failure> {
     let words = reply.words()?;
     let Reply { request: Request { handoff, desk }, name: Name { name }, .. } = reply;
     let not_before = desk.enter().await?.reply(&handoff, &name, &words, now).await.map_err(failed)?;
-    told(not_before.map_or_else(
+    print(not_before.map_or_else(
         || "The message is on its way.".to_owned(),
         |from| format!("The message waits until {from}: the person chose so."),
-    ))
+    ));
+    Ok(())
 }
 
 impl Reply {
