@@ -165,8 +165,6 @@ impl Operation for Claim {
 /// What became of a message that was handed out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Came {
-    /// The person was told; its words travel in the button, and nothing of them is kept.
-    InButton,
     /// The person was told; its words wait here to be opened.
     Waits,
     /// The person cannot be reached here.
@@ -187,14 +185,14 @@ impl Operation for Settle {
         let changed = changes::next(link).await?;
         let token = self.token.as_bytes().as_slice();
         let delivery = match self.came {
-            Came::InButton | Came::Waits => DeliveryState::Delivered,
+            Came::Waits => DeliveryState::Delivered,
             Came::Nowhere => DeliveryState::Failed,
         };
         let sql = "UPDATE tokens SET delivery = $2, changed = $3 WHERE id = $1 AND delivery = 'queued'";
         change!(link, "tokens", sql, token, delivery.code(), changed)?;
         let sql = match self.came {
             Came::Waits => "UPDATE waiting SET state = 'pushed', next_attempt = NULL WHERE token = $1",
-            Came::InButton | Came::Nowhere => "DELETE FROM waiting WHERE token = $1",
+            Came::Nowhere => "DELETE FROM waiting WHERE token = $1",
         };
         change!(link, "waiting", sql, token).map(|_| ())
     }
