@@ -59,6 +59,7 @@ fn stage() -> Option<Stage> {
                 retention_days: 7,
                 free_text: true,
                 proof_days: 14,
+                intake_cap: None,
             },
             webhook: None,
             clock,

@@ -13,7 +13,7 @@ use relais::routing::{Circumstances, explain, route};
 use relais::terms::{Contact, Distance, Need, Place, Situation, Who};
 
 /// How many associations a directory has.
-const SIZES: [usize; 3] = [100, 1_000, 10_000];
+const SIZES: [usize; 4] = [100, 1_000, 10_000, 100_000];
 
 /// Thirty countries, France first.
 const COUNTRIES: [&str; 30] = [
@@ -100,7 +100,8 @@ fn request(danger: bool) -> Request {
 
 fn choose(bencher: divan::Bencher<'_, '_>, directory: &Directory, danger: bool) {
     let (request, closed_to) = (request(danger), BTreeSet::new());
-    let circumstances = Circumstances { now: now(), country: Country::FRANCE, closed_to: &closed_to };
+    let circumstances =
+        Circumstances { now: now(), country: Country::FRANCE, closed_to: &closed_to, full: &closed_to };
     bencher.bench_local(|| route(directory, &request, &circumstances).map(|route| route.others.len()));
 }
 
@@ -127,6 +128,7 @@ fn one_country(bencher: divan::Bencher<'_, '_>, size: usize) {
 fn everyone_explained(bencher: divan::Bencher<'_, '_>, size: usize) {
     let directory = directory(size, COUNTRIES.len());
     let (request, closed_to) = (request(false), BTreeSet::new());
-    let circumstances = Circumstances { now: now(), country: Country::FRANCE, closed_to: &closed_to };
+    let circumstances =
+        Circumstances { now: now(), country: Country::FRANCE, closed_to: &closed_to, full: &closed_to };
     bencher.bench_local(|| explain(&directory, &request, &circumstances).len());
 }

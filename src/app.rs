@@ -176,6 +176,7 @@ impl Service {
                 country: self.settings.country,
                 zone: ZONE,
                 proof_days: self.settings.proof_days,
+                intake_cap: self.settings.intake_cap,
             },
             store: self.store.clone(),
             keys: self.keys.clone(),

@@ -90,6 +90,27 @@ pub struct ServiceConfig {
     pub retention_days: u32,
     /// People may write in their own words.
     pub free_text: bool,
+    /// How many requests may wait unanswered at an association that names no limit of its own; any number where
+    /// absent.
+    pub intake_cap: Option<u32>,
+}
+
+/// How many requests may wait at an association at least, and at most.
+const INTAKE_CAP: std::ops::RangeInclusive<u32> = 1..=10_000;
+
+/// What decides who is asked, without the secrets of a service.
+#[derive(Debug)]
+pub struct RoutingConfig {
+    /// Who can be asked.
+    pub directory: DirectoryConfig,
+    /// Where the database is; a URL can hold a password.
+    pub store_url: SecretString,
+    /// The country the service is for.
+    pub country: Country,
+    /// For how many days a proof that an association can read counts.
+    pub proof_days: u32,
+    /// How many requests may wait unanswered at an association that names no limit of its own.
+    pub intake_cap: Option<u32>,
 }
 
 /// `[observability]`.
@@ -122,6 +143,39 @@ impl Config {
         reader.finish(directory)
     }
 
+    /// Reads what decides who is asked, for whoever wants to know without running the service.
+    ///
+    /// # Errors
+    /// Returns every fault of those settings.
+    pub fn routing_of(file: &Path) -> Result<RoutingConfig, ConfigFaults> {
+        let mut reader = Reader::open(file)?;
+        let routing = Self::routing(&mut reader);
+        reader.finish(routing)
+    }
+
+    fn routing(reader: &mut Reader) -> Option<RoutingConfig> {
+        let directory = Self::directory(reader);
+        let store_url = Self::store_url(reader);
+        let country = Self::country(reader);
+        let desk = Self::desk(reader);
+        let intake_cap = reader.optional_number("service.intake_cap", INTAKE_CAP);
+        Some(RoutingConfig {
+            directory: directory?,
+            store_url: store_url?,
+            country: country?,
+            proof_days: desk?.proof_days,
+            intake_cap,
+        })
+    }
+
+    fn store_url(reader: &mut Reader) -> Option<SecretString> {
+        reader.text("store.url", Some("sqlite:relais.db")).map(|url| reader.database(&url))
+    }
+
+    fn country(reader: &mut Reader) -> Option<Country> {
+        reader.parsed::<Country>("service.country", "FR", "a two-letter country code such as \"FR\"")
+    }
+
     fn directory(reader: &mut Reader) -> Option<DirectoryConfig> {
         let path = reader.path("directory.path", "directory");
         let trusted_keys = reader.trusted_keys("directory.trusted_keys");
@@ -138,14 +192,14 @@ impl Config {
         let token = reader.secret("telegram.token", "telegram.token_file", "the bot's token of @BotFather");
         let api_url = reader.parsed::<Url>("telegram.api_url", "https://api.telegram.org", "an address");
         let webhook = Self::webhook(reader);
-        let store_url = reader.text("store.url", Some("sqlite:relais.db")).map(|url| reader.database(&url));
+        let store_url = Self::store_url(reader);
         let keys_file = reader.path("keys.file", "secrets/relais.keys");
         let directory = Self::directory(reader);
         let desk = Self::desk(reader);
-        let country =
-            reader.parsed::<Country>("service.country", "FR", "a two-letter country code such as \"FR\"");
+        let country = Self::country(reader);
         let retention_days = reader.number("service.retention_days", 7, 1..=30);
         let free_text = reader.truth("service.free_text", true);
+        let intake_cap = reader.optional_number("service.intake_cap", INTAKE_CAP);
         reader.locales("service.locales");
         // Known, and checked, before it has an effect.
         let _ = reader.truth("service.require_reviewed", false);
@@ -162,6 +216,7 @@ impl Config {
                 country: country?,
                 retention_days: retention_days?,
                 free_text: free_text?,
+                intake_cap,
             },
             observability: ObservabilityConfig { listen, log: log? },
         })

@@ -137,6 +137,7 @@ async fn play(
             retention_days: RETENTION_DAYS,
             free_text: true,
             proof_days: PROOF_DAYS,
+            intake_cap: None,
         },
         clock,
         webhook: None,

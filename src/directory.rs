@@ -5,6 +5,9 @@
 //! and a directory holds only associations that enough trusted keys have signed for, whose vetting holds, and
 //! that two people at least can read for.
 //!
+//! An index by country is made once, so that choosing among ten thousand associations looks at those of one
+//! country only.
+//!
 //! # Format
 //! `[directory]` with `issued` and `until` says how long the signed text holds; then every `[[association]]`.
 //! The signatures of `F.toml` are all files `F.toml*.minisig` beside it: `F.toml.minisig` for the first, and
@@ -32,6 +35,8 @@ mod signing;
 mod verify;
 mod zone;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::ids::{AssociationId, Country};
@@ -41,7 +46,7 @@ pub use candidate::{Candidate, to_toml as candidates_to_toml};
 pub use demo::{Demo, DemoFault};
 pub use fault::{Fault, Faults, Spot, Weak, Weakness, Wrong};
 pub use files::{UntrustedDirectory, UntrustedFile};
-pub use hours::Hours;
+pub use hours::{Closes, Hours};
 pub use import::{ImportFault, from_csv, from_hsds};
 pub use lines::{Audience, Channel, PublicLine};
 pub use listing::Listed;
@@ -54,6 +59,12 @@ pub use verify::{Checked, Verified};
 pub struct Directory {
     /// In the order of their ids.
     associations: Vec<Association>,
+    /// Where in that order the associations stand that take requests from one country.
+    by_country: BTreeMap<Country, Vec<usize>>,
+    /// The same of those that work everywhere.
+    everywhere: Vec<usize>,
+    /// The same of national teams.
+    teams: Vec<usize>,
     lines: Vec<PublicLine>,
 }
 
@@ -62,7 +73,18 @@ impl Directory {
         associations.sort_by(|one, other| one.id.cmp(&other.id));
         // Stable: among equals the order of the file stands.
         lines.sort_by_key(|line| line.for_whom);
-        Self { associations, lines }
+        let mut by_country: BTreeMap<Country, Vec<usize>> = BTreeMap::new();
+        let (mut everywhere, mut teams) = (Vec::new(), Vec::new());
+        for (place, association) in associations.iter().enumerate() {
+            match (association.role, &association.coverage) {
+                (Role::NationalTeam, _) => teams.push(place),
+                (Role::Association, Coverage::All) => everywhere.push(place),
+                (Role::Association, Coverage::Country | Coverage::Departments(_)) => {
+                    by_country.entry(association.country).or_default().push(place);
+                }
+            }
+        }
+        Self { associations, by_country, everywhere, teams, lines }
     }
 
     /// Returns a directory without associations: the public numbers alone, so that a service whose directory
@@ -85,6 +107,18 @@ impl Directory {
     /// Returns the associations that may be asked on a day, in the order of their ids.
     pub fn routable(&self, today: NaiveDate) -> impl Iterator<Item = &Association> {
         self.associations.iter().filter(move |association| association.is_routable(today))
+    }
+
+    /// Returns the associations that take requests from a country, in no order that matters: its own, and those
+    /// that work everywhere. No national team is among them.
+    pub fn working_in(&self, country: Country) -> impl Iterator<Item = &Association> {
+        let own = self.by_country.get(&country).into_iter().flatten();
+        own.chain(&self.everywhere).filter_map(|&place| self.associations.get(place))
+    }
+
+    /// Returns the national teams, in the order of their ids.
+    pub fn teams(&self) -> impl Iterator<Item = &Association> {
+        self.teams.iter().filter_map(|&place| self.associations.get(place))
     }
 
     /// Returns the association with an id, whether it may still be asked or not: what it got before must

@@ -14,6 +14,7 @@ mod desk;
 mod entry;
 mod error;
 mod link;
+mod look;
 mod notices;
 mod postgres;
 mod row;
@@ -43,6 +44,7 @@ pub use self::entry::{
     NoticeState, Saved, StoredToken, Swept, TokenId, TokenState, Told, Withdrawn,
 };
 pub use self::error::{Cause, MigrationFault, StoreError};
+pub use self::look::{Availability, look};
 pub use self::waiting::{Came, DueMessage, LONGEST_WAIT, NewReply, WaitingMessage};
 
 /// The database; clones share it.

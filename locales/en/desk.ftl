@@ -47,7 +47,19 @@ reason-same-area = same region
 reason-nationwide = works in the whole country
 reason-far-away = away from where the person is
 reason-distance = { $km } km
-reason-answers-from = open { $time }
+reason-answers-from = opens { $time }
+reason-open-until = open until { $time }
+reason-open-always = open day and night
+reason-covers-from-afar = covers this place from another region
+reason-full = full: as many requests wait there as it takes
+reason-overflow = { $count ->
+    [one] passed over: one that is full
+   *[other] passed over: { $count } that are full
+ }
+desk-next = Could be next
+desk-time-today = today { $time }
+desk-time-tomorrow = tomorrow { $time }
+desk-time-day = { $day } { $time }
 reason-urgent = urgent: soonest to answer first
 desk-reporter = Writer
 desk-subject = Person is

@@ -47,7 +47,19 @@ reason-same-area = même région
 reason-nationwide = travaille dans tout le pays
 reason-far-away = loin de là où est la personne
 reason-distance = { $km } km
-reason-answers-from = ouverte { $time }
+reason-answers-from = ouvre { $time }
+reason-open-until = ouverte jusqu'à { $time }
+reason-open-always = ouverte jour et nuit
+reason-covers-from-afar = couvre ce lieu depuis une autre région
+reason-full = complète : autant de demandes y attendent qu'elle en prend
+reason-overflow = { $count ->
+    [one] sautée : une association complète
+   *[other] sautées : { $count } associations complètes
+ }
+desk-next = Ensuite, peut-être
+desk-time-today = aujourd'hui { $time }
+desk-time-tomorrow = demain { $time }
+desk-time-day = { $day } { $time }
 reason-urgent = urgent : la plus rapide à répondre d'abord
 desk-reporter = Qui écrit
 desk-subject = La personne

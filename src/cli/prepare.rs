@@ -50,6 +50,7 @@ pub(super) async fn service(config: Config) -> Result<Service, Failure> {
             retention_days: config.service.retention_days,
             free_text: config.service.free_text,
             proof_days: config.desk.proof_days,
+            intake_cap: config.service.intake_cap,
         },
         webhook,
         clock,

@@ -1,7 +1,7 @@
 //! The names of every setting, so that a misspelt one is met with the right one.
 
 /// Every setting, section and name.
-pub(super) const KNOWN: [&str; 23] = [
+pub(super) const KNOWN: [&str; 24] = [
     "telegram.token",
     "telegram.token_file",
     "telegram.api_url",
@@ -20,6 +20,7 @@ pub(super) const KNOWN: [&str; 23] = [
     "service.country",
     "service.retention_days",
     "service.free_text",
+    "service.intake_cap",
     "service.locales",
     "service.require_reviewed",
     "observability.listen",

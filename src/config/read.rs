@@ -125,6 +125,12 @@ impl Reader {
         number
     }
 
+    /// Returns a number that may be absent.
+    pub(super) fn optional_number(&mut self, key: &str, range: RangeInclusive<u32>) -> Option<u32> {
+        self.found(key)?;
+        self.number(key, 0, range)
+    }
+
     pub(super) fn truth(&mut self, key: &str, default: bool) -> Option<bool> {
         let truth = match self.found(key) {
             None => Some(default),

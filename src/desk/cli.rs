@@ -97,6 +97,8 @@ pub struct Case {
     pub opened: OpenedToken,
     /// What else can be read of it, oldest first: its kind, what became of it, its text.
     pub papers: Vec<(String, Option<String>, String)>,
+    /// Whom to pass it on to, next best first: those the router named who take requests and have not said no.
+    pub next: Vec<AssociationId>,
 }
 
 /// A volunteer at work.
@@ -189,7 +191,17 @@ impl Workplace {
             let text = self.decrypt(&token.ciphertext)?;
             Some((token.kind.clone(), token.delivery.clone(), text.trim_end().to_owned()))
         });
-        Ok(Case { opened: self.open(token)?, papers: papers.collect(), token: token.clone() })
+        let opened = self.open(token)?;
+        let next = self.next(&opened, token);
+        Ok(Case { opened, papers: papers.collect(), token: token.clone(), next })
+    }
+
+    fn next(&self, opened: &OpenedToken, token: &ShownToken) -> Vec<AssociationId> {
+        let asked = |id: &&AssociationId| {
+            let takes = self.book.associations.iter().any(|listed| listed.id == **id && listed.routable);
+            takes && **id != self.association && !token.refused_by.contains(id)
+        };
+        opened.record().routing.others.iter().filter(asked).cloned().collect()
     }
 
     fn open(&self, token: &ShownToken) -> Result<OpenedToken, WorkFault> {

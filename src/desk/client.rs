@@ -62,6 +62,9 @@ pub struct ShownToken {
     /// It was sealed for this association first.
     #[serde(default)]
     pub own: bool,
+    /// The associations that said no to it.
+    #[serde(default)]
+    pub refused_by: Vec<AssociationId>,
     /// What became of a reply.
     #[serde(default)]
     pub delivery: Option<String>,

@@ -1,5 +1,6 @@
 //! A record as a volunteer wants to read it: danger first, then who, what, where, and why it came here.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 
 use super::more::more;
@@ -68,7 +69,7 @@ pub fn lines(token: &OpenedToken, catalog: &Catalog, locale: Locale) -> Vec<Desk
         .routing
         .reasons
         .iter()
-        .map(|code| code.parse().map_or_else(|_| code.clone(), |reason| say(self::reason(&reason))))
+        .map(|code| code.parse().map_or_else(|_| code.clone(), |reason| say(self::reason(&reason, None))))
         .collect();
     line(Message::DeskRouting, reasons.join(", "));
     let mut alone = |message: Message| lines.push(DeskLine { label: String::new(), value: say(message) });
@@ -107,17 +108,14 @@ const fn contact(window: Contact) -> Message {
     }
 }
 
-/// Returns a reason of a route as people read it.
+/// Returns a reason of a route as people read it; times without a date where they are those of `today`.
 #[must_use]
-pub fn reason(reason: &Reason) -> Message {
-    let language =
-        |tag: &str| tag.parse::<Locale>().map_or_else(|_| tag.to_owned(), |l| l.native().to_owned());
+pub fn reason(reason: &Reason, today: Option<NaiveDate>) -> Message {
     match reason {
         Reason::Urgent => Message::ReasonUrgent,
-        Reason::AnswersFrom(moment) => {
-            let time = moment.with_timezone(&Paris).format("%d/%m %H:%M").to_string();
-            Message::ReasonAnswersFrom { time }
-        }
+        Reason::OpenUntil(moment) => Message::ReasonOpenUntil { time: closing(*moment, today) },
+        Reason::OpenAlways => Message::ReasonOpenAlways,
+        Reason::AnswersFrom(moment) => Message::ReasonAnswersFrom { time: Box::new(opening(*moment, today)) },
         Reason::Serves(_) => Message::ReasonServesSituation,
         Reason::Generalist => Message::ReasonGeneralist,
         Reason::NationalTeam => Message::ReasonNationalTeam,
@@ -128,7 +126,32 @@ pub fn reason(reason: &Reason) -> Message {
         Reason::Neighbour => Message::ReasonNeighbour,
         Reason::SameArea => Message::ReasonSameArea,
         Reason::Nationwide => Message::ReasonNationwide,
+        Reason::CoversFromAfar => Message::ReasonCoversFromAfar,
         Reason::FarAway => Message::ReasonFarAway,
         Reason::DistanceKm(km) => Message::ReasonDistance { km: (*km).into() },
+        Reason::Full => Message::ReasonFull,
+        Reason::Overflow(full) => Message::ReasonOverflow { count: (*full).into() },
+    }
+}
+
+/// The name of the language with a primary subtag, in its own script where it is one of ours.
+fn language(tag: &str) -> String {
+    let primary = |locale: &Locale| locale.tag().split('-').next() == Some(tag);
+    Locale::all().find(primary).map_or_else(|| tag.to_owned(), |locale| locale.native().to_owned())
+}
+
+fn closing(moment: DateTime<Utc>, today: Option<NaiveDate>) -> String {
+    let moment = moment.with_timezone(&Paris);
+    let is_today = today == Some(moment.date_naive());
+    moment.format(if is_today { "%H:%M" } else { "%d/%m %H:%M" }).to_string()
+}
+
+fn opening(moment: DateTime<Utc>, today: Option<NaiveDate>) -> Message {
+    let moment = moment.with_timezone(&Paris);
+    let time = moment.format("%H:%M").to_string();
+    match today.map(|today| (moment.date_naive() - today).num_days()) {
+        Some(0) => Message::DeskTimeToday { time },
+        Some(1) => Message::DeskTimeTomorrow { time },
+        Some(_) | None => Message::DeskTimeDay { day: moment.format("%d/%m").to_string(), time },
     }
 }

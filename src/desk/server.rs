@@ -48,6 +48,8 @@ pub struct DeskSettings {
     pub zone: Tz,
     /// For how many days a proof that an association can read counts.
     pub proof_days: u32,
+    /// How many requests may wait unanswered at an association that names no limit of its own.
+    pub intake_cap: Option<u32>,
 }
 
 /// What the server works with.

@@ -106,6 +106,9 @@ pub struct Association {
     pub recipients: Vec<Recipient>,
     /// Where its volunteers are told of a new request.
     pub volunteers_chat: Option<ChatId>,
+    /// How many requests may wait there unanswered before others are asked first; the service's own limit where
+    /// absent.
+    pub intake_cap: Option<u32>,
     pub(super) phone: Option<Phone>,
     pub(super) display: Display,
     pub(super) vetting: Vetting,

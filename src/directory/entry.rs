@@ -30,6 +30,7 @@ const KEYS: &[&str] = &[
     "role",
     "recipients",
     "volunteers_chat",
+    "intake_cap",
     "vetting",
     "website",
     "notes",
@@ -71,6 +72,10 @@ pub(super) fn read(table: &Table<'_, '_>, today: NaiveDate) -> Option<Read> {
     let display = display(table);
     let generalist = table.flag("generalist").unwrap_or(is_team);
     let volunteers_chat = table.integer("volunteers_chat").map(ChatId);
+    let intake_cap = intake_cap(table);
+    if is_team && intake_cap.is_some() {
+        weak.push(("intake_cap", Weak::CapOfTeam));
+    }
     let website = website(table);
     let notes = table.text("notes").map(str::to_owned);
     let association = Association {
@@ -88,6 +93,7 @@ pub(super) fn read(table: &Table<'_, '_>, today: NaiveDate) -> Option<Read> {
         role: role?,
         recipients: recipients?,
         volunteers_chat,
+        intake_cap,
         phone,
         display: display?,
         vetting: vetting?,
@@ -139,6 +145,21 @@ fn display(table: &Table<'_, '_>) -> Option<Display> {
             None
         }
     }
+}
+
+/// The most that a cap can be; a larger one is a slip of the finger.
+const MOST_WAITING: u32 = 10_000;
+
+fn intake_cap(table: &Table<'_, '_>) -> Option<u32> {
+    let number = table.integer("intake_cap")?;
+    let cap = u32::try_from(number).ok().filter(|cap| (1..=MOST_WAITING).contains(cap));
+    if cap.is_none() {
+        table.fault(
+            "intake_cap",
+            "must be from 1 to 10000; an association that takes nothing is paused at its desk, or left out",
+        );
+    }
+    cap
 }
 
 fn website(table: &Table<'_, '_>) -> Option<String> {

@@ -15,7 +15,7 @@ impl Directory {
     /// Returns one page of HSDS organizations: those that may be asked on a day and may be shown.
     ///
     /// `display` decides: `none` is left out, `name` gives the name, `phone` the number too, `full` the rest.
-    /// Chats, recipients, vetting and places more exact than a département never leave.
+    /// Chats, recipients, caps, vetting and places more exact than a département never leave.
     #[must_use]
     pub fn to_hsds(&self, today: NaiveDate) -> Value {
         let shown = self.routable(today).filter(|association| association.display() != Display::None);

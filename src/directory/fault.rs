@@ -158,6 +158,9 @@ pub enum Weak {
     /// No chat is named.
     #[error("no volunteers' chat is named: nobody is told of a new request, only the desk shows it")]
     NoChat,
+    /// A limit that is not kept.
+    #[error("intake_cap has no effect on a national team: it is never passed over")]
+    CapOfTeam,
     /// The coordinates name a house rather than a town.
     #[error("the coordinates were rounded to two decimals: more of them point to a house")]
     TooExact,

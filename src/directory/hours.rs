@@ -20,6 +20,15 @@ const HORIZON: Days = Days::new(400);
 /// From when to when an association is open.
 type Span = (DateTime<Utc>, DateTime<Utc>);
 
+/// When an association that is open closes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Closes {
+    /// Then.
+    At(DateTime<Utc>),
+    /// Not for a week at least.
+    NotForAWeek,
+}
+
 /// When an association answers.
 ///
 /// Hours are worked out two weeks at a time, when they are first asked for, and then kept: routing asks for
@@ -78,15 +87,38 @@ impl Hours {
         soon.or_else(|| self.open_from(at).next().map(|(start, _)| start))
     }
 
+    /// Returns when it closes, where it is open at a moment.
+    #[must_use]
+    pub fn open_until(&self, at: DateTime<Utc>) -> Option<Closes> {
+        let end = self.in_window(at, |open| {
+            let mut end = None;
+            for (start, closes) in ahead(open, at) {
+                // What begins when the one before ends goes on without a break.
+                if *start > end.unwrap_or(at) {
+                    break;
+                }
+                end = Some(*closes);
+            }
+            end
+        })?;
+        Some(if end - at >= AHEAD { Closes::NotForAWeek } else { Closes::At(end) })
+    }
+
+    /// Returns when it has been open for a duration since a moment; nothing where that never comes, or hours
+    /// are not named.
+    #[must_use]
+    pub fn open_for(&self, at: DateTime<Utc>, duration: std::time::Duration) -> Option<DateTime<Utc>> {
+        let duration = TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX);
+        let soon = self.in_window(at, |open| run(ahead(open, at).iter().copied(), at, duration));
+        soon.or_else(|| run(self.open_from(at), at, duration))
+    }
+
     /// Returns when it has been open for a duration since a moment. Where it never opens the clock runs on as
     /// if it were open, so that a deadline always comes.
     #[must_use]
     pub fn add_open_time(&self, at: DateTime<Utc>, duration: std::time::Duration) -> DateTime<Utc> {
-        let duration = TimeDelta::from_std(duration).unwrap_or(TimeDelta::MAX);
-        let soon = self.in_window(at, |open| run(ahead(open, at).iter().copied(), at, duration));
-        soon.or_else(|| run(self.open_from(at), at, duration))
-            .or_else(|| at.checked_add_signed(duration))
-            .unwrap_or(DateTime::<Utc>::MAX_UTC)
+        let wait = || at.checked_add_signed(TimeDelta::from_std(duration).ok()?);
+        self.open_for(at, duration).or_else(wait).unwrap_or(DateTime::<Utc>::MAX_UTC)
     }
 
     /// Asks the window that holds a moment, working it out first where it is not there.

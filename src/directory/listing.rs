@@ -41,6 +41,8 @@ pub struct Listed {
     pub recipients: usize,
     /// Whether its volunteers are told in a chat.
     pub has_chat: bool,
+    /// How many requests may wait there unanswered, where it has a limit of its own.
+    pub intake_cap: Option<u32>,
     /// Whether it may be asked on that day.
     pub routable: bool,
     /// The last day on which it may be asked.
@@ -85,6 +87,7 @@ fn listed(association: &Association, today: NaiveDate) -> Listed {
         public_phone: association.public_phone(today).map(str::to_owned),
         recipients: association.recipients.len(),
         has_chat: association.volunteers_chat.is_some(),
+        intake_cap: association.intake_cap,
         routable: association.is_routable(today),
         routable_until: association.routable_until(),
     }

@@ -1,5 +1,7 @@
 //! Handing a request over, and taking it back.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, Days, Utc};
 
 use super::{HandOffFault, Intake, facts};
@@ -7,13 +9,16 @@ use crate::clock::Minute;
 use crate::conversation::{Conversation, Outcome, Sent};
 use crate::directory::Association;
 use crate::handoff::{self, ReturnAddress, sign};
-use crate::ids::{ChatId, Code, HandoffId};
+use crate::ids::{AssociationId, ChatId, Code, HandoffId};
 use crate::locale::Locale;
 use crate::record::{Meta, Record, Request};
 use crate::routing::{self, Circumstances, Route};
 use crate::sealing;
 use crate::store::{NewNotice, NewToken, NoticeReason, TokenId};
 use crate::terms::{Contact, Kind};
+
+/// How many others a record names, next best first: whom to pass the request on to.
+const NEXT: usize = 5;
 
 impl Intake {
     /// Hands a request over, and returns with the outcome the numbers of others that fit.
@@ -54,12 +59,23 @@ impl Intake {
         let today = now.date_naive();
         let mut closed_to = routing::without_proof(&self.directory, &proofs, today, self.settings.proof_days);
         closed_to.extend(self.store.paused_at(now).await?);
-        let circumstances = Circumstances { now, country: self.settings.country, closed_to: &closed_to };
+        let full = self.full().await?;
+        let country = self.settings.country;
+        let circumstances = Circumstances { now, country, closed_to: &closed_to, full: &full };
         let Some(route) = routing::route(&self.directory, request, &circumstances) else { return Ok(None) };
         let (token, notices) = self.seal(chat, code, request, &route, now)?;
         self.store.save(token, notices).await?;
         let others = route.others.iter().filter_map(|other| facts::public_phone(other, now)).take(2);
         Ok(Some(others.collect()))
+    }
+
+    /// The associations where as many requests wait as they take; nothing is counted where nobody has a limit.
+    async fn full(&self) -> Result<BTreeSet<AssociationId>, HandOffFault> {
+        let cap = self.settings.intake_cap;
+        if !routing::has_caps(&self.directory, cap) {
+            return Ok(BTreeSet::new());
+        }
+        Ok(routing::who_is_full(&self.directory, &self.store.waiting_requests().await?, cap))
     }
 
     fn seal(
@@ -87,7 +103,8 @@ impl Intake {
             return_address: self.return_address(chat, handoff, request.locale, sent, Minute::of(now + life)),
         };
         let reasons = route.reasons.iter().map(ToString::to_string).collect();
-        let record = Record::of_request(request, meta, reasons);
+        let mut record = Record::of_request(request, meta, reasons);
+        record.routing.others = route.others.iter().take(NEXT).map(|other| other.id.clone()).collect();
         let readers = std::iter::once(route.first).chain(route.team);
         let recipients: Vec<_> = readers.flat_map(|reader| reader.recipients.iter().cloned()).collect();
         let ciphertext = handoff::seal(&record, &recipients, self.keys.signing())?;
@@ -146,7 +163,7 @@ fn notices(
     let notice = |to: &Association, reason, due| NewNotice { audience: to.id.clone(), reason, due };
     let mut notices = vec![notice(route.first, NoticeReason::New, now)];
     match route.team {
-        Some(team) if routing::told_at_once(request, route.first, now) => {
+        Some(team) if routing::told_at_once(request, route, now) => {
             notices.push(notice(team, NoticeReason::New, now));
             notices.push(notice(team, NoticeReason::Late, respond_by));
         }

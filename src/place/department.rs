@@ -10,6 +10,20 @@ static TABLE: LazyLock<Vec<Row>> = LazyLock::new(|| {
     include_str!("../../data/departments.csv").lines().skip(1).filter_map(Row::parse).collect()
 });
 
+/// Where in the table each département stands, by its number.
+static BY_NUMBER: LazyLock<Vec<Option<u8>>> = LazyLock::new(|| {
+    let mut places = vec![None; NUMBERS];
+    for (place, row) in (0..).zip(TABLE.iter()) {
+        if let Some(slot) = places.get_mut(usize::from(row.code.number())) {
+            *slot = Some(place);
+        }
+    }
+    places
+});
+
+/// The numbers of départements lie below this.
+const NUMBERS: usize = 1_000;
+
 /// What is known of a département.
 pub(super) struct Row {
     pub(super) code: Department,
@@ -39,7 +53,8 @@ impl Row {
 }
 
 fn row(department: Department) -> Option<&'static Row> {
-    TABLE.iter().find(|row| row.code == department)
+    let place = (*BY_NUMBER.get(usize::from(department.number()))?)?;
+    TABLE.get(usize::from(place))
 }
 
 /// The southern lands and Clipperton: nobody lives there, so nobody is asked whether they do.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
 use super::{About, Addition, Consent, More, Request, Signs, Words};
-use crate::ids::HandoffId;
+use crate::ids::{AssociationId, HandoffId};
 use crate::locale::Locale;
 use crate::terms::{
     Age, Contact, Distance, Kind, Need, Observed, Place, Reporter, Sign, SignAnswer, Situation, Subject, Who,
@@ -56,6 +56,9 @@ pub struct ConsentNote {
 pub struct RoutingNote {
     /// Reason codes, such as `speaks:ro`.
     pub reasons: Vec<String>,
+    /// Others that fit, next best first: whom to pass it on to.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub others: Vec<AssociationId>,
 }
 
 /// The answers about signs as they stand in a record. Self-declared, not checked; signs are not proof.
@@ -204,7 +207,7 @@ impl Record {
         record.danger = request.danger;
         record.place = request.place;
         record.distance = request.distance;
-        record.routing = RoutingNote { reasons };
+        record.routing = RoutingNote { reasons, others: Vec::new() };
         record
     }
 

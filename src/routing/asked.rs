@@ -1,5 +1,7 @@
 //! What a request asks of every association, worked out once.
 
+use chrono::NaiveDate;
+
 use super::Circumstances;
 use crate::ids::{Country, Department};
 use crate::place::{self, Point};
@@ -10,6 +12,7 @@ use crate::terms::{Need, Offer, Place, Situation};
 pub(super) struct Asked<'a> {
     pub(super) request: &'a Request,
     pub(super) circumstances: &'a Circumstances<'a>,
+    pub(super) today: NaiveDate,
     /// The country whose associations are asked.
     pub(super) country: Country,
     /// The primary subtag of the language that the person reads.
@@ -27,6 +30,7 @@ impl<'a> Asked<'a> {
         Self {
             request,
             circumstances,
+            today: circumstances.now.date_naive(),
             country: country_of(request.place, circumstances.country),
             language: primary(request.locale.tag()),
             situation: request.situation().unwrap_or(Situation::Other),

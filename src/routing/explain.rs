@@ -1,8 +1,9 @@
 //! Why each association of a directory would be asked or not: for whoever keeps the directory.
 
 use super::asked::Asked;
-use super::fit::{self, Rank, Unfit};
-use super::{Circumstances, Reason, in_order, national_team};
+use super::fit::{self, Unfit};
+use super::order::{self, Ranked};
+use super::{Circumstances, Reason, national_team};
 use crate::directory::{Association, Directory, Role};
 use crate::record::Request;
 
@@ -15,8 +16,9 @@ pub struct Considered<'d> {
     pub outcome: Result<Vec<Reason>, Unfit>,
 }
 
-/// Returns every association of the directory: those that would be asked in the order of [`super::route`], then
-/// the national team that stands behind them, then those left out, in the order of ids.
+/// Returns every association of the directory: those that would be asked in the order of [`super::route`], with
+/// the national team that stands behind them, or before them where all are full; then those left out, in the
+/// order of ids.
 #[must_use]
 pub fn explain<'d>(
     directory: &'d Directory,
@@ -25,13 +27,13 @@ pub fn explain<'d>(
 ) -> Vec<Considered<'d>> {
     let asked = Asked::of(request, circumstances);
     let team = national_team(directory, &asked);
-    let mut ranked: Vec<(Rank, &Association)> = Vec::new();
+    let mut ranked: Vec<Ranked<'_>> = Vec::new();
     let mut dropped = Vec::new();
     for association in directory.associations() {
         let unfit = match association.role {
             Role::Association => match fit::rank(association, &asked) {
                 Ok(rank) => {
-                    ranked.push((rank, association));
+                    ranked.push(Ranked { rank, association });
                     continue;
                 }
                 Err(unfit) => unfit,
@@ -41,13 +43,30 @@ pub fn explain<'d>(
         };
         dropped.push(Considered { association, outcome: Err(unfit) });
     }
-    in_order(&mut ranked);
-    let kept = ranked
-        .into_iter()
-        .map(|(_, association)| Considered { association, outcome: Ok(fit::reasons(association, &asked)) });
-    let team =
-        team.map(|team| Considered { association: team, outcome: Ok(fit::reasons_of_team(team, &asked)) });
-    kept.chain(team).chain(dropped).collect()
+    let all = ranked.len();
+    order::best_first(&mut ranked, all);
+    let team_first = order::is_for_the_team(&ranked, &asked);
+    let mut kept: Vec<Considered<'d>> = ranked.iter().map(|one| considered(one, &asked)).collect();
+    if let Some(team) = team {
+        let reasons = if team_first {
+            order::reasons_of_team(team, &ranked, &asked)
+        } else {
+            fit::reasons_of_team(team, &asked)
+        };
+        let place = if team_first { 0 } else { kept.len() };
+        kept.insert(place, Considered { association: team, outcome: Ok(reasons) });
+    }
+    if let (Some(first), Some(best)) = (kept.first_mut(), ranked.first())
+        && first.association.id == best.association.id
+    {
+        first.outcome = Ok(order::reasons_of_first(best, &ranked, &asked));
+    }
+    kept.extend(dropped);
+    kept
+}
+
+fn considered<'d>(one: &Ranked<'d>, asked: &Asked<'_>) -> Considered<'d> {
+    Considered { association: one.association, outcome: Ok(fit::reasons(one.association, asked)) }
 }
 
 /// Why a national team is not the one that takes the request.

@@ -1,11 +1,10 @@
 //! Whether one association can help with one request, how well, and why.
 
-use chrono::TimeDelta;
-
 use super::Reason;
+use super::answer_time::wait;
 use super::asked::{Asked, primary};
 use super::near::{self, Band};
-use crate::directory::{Association, Coverage};
+use crate::directory::{Association, Closes, Coverage};
 use crate::terms::{Age, Gender, Who};
 
 /// Why an association cannot take a request.
@@ -36,8 +35,10 @@ pub enum Unfit {
 /// How well an association fits: smaller is better, from the first field to the last.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Rank {
-    /// Time until it answers; always zero where nothing is urgent.
-    wait: TimeDelta,
+    /// How soon it answers, in steps that mean something; always 0 where nothing is urgent.
+    wait: u16,
+    /// It has as many unanswered requests as it wishes.
+    pub(super) full: bool,
     speaks_not: bool,
     /// How many of problem and need it is not made for.
     misses: u8,
@@ -46,28 +47,33 @@ pub(super) struct Rank {
     distance_km: u16,
 }
 
-/// Ranks an association that can help, or says why it cannot. Builds no text, for it is asked of everyone.
+impl Rank {
+    /// Returns the rank it would have if it were not full.
+    pub(super) const fn unless_full(self) -> Self {
+        Self { full: false, ..self }
+    }
+}
+
+/// Ranks an association that can help, or says why it cannot. Builds no text, for it is asked of everyone, and
+/// looks at hours and distance last, which cost most.
 pub(super) fn rank(association: &Association, asked: &Asked<'_>) -> Result<Rank, Unfit> {
     let everywhere = matches!(association.coverage, Coverage::All);
     if association.country != asked.country && !everywhere {
         return Err(Unfit::Country);
     }
-    let now = asked.circumstances.now;
-    if !association.is_routable(now.date_naive()) {
+    let circumstances = asked.circumstances;
+    if !association.is_routable(asked.today) {
         return Err(Unfit::Expired);
     }
-    if asked.circumstances.closed_to.contains(&association.id) {
+    if circumstances.closed_to.contains(&association.id) {
         return Err(Unfit::Closed);
     }
     serves(association, asked)?;
     let (band, _) = near::band(association, asked)?;
-    let wait = if asked.request.is_urgent() {
-        association.hours.next_open(now).map_or(TimeDelta::MAX, |opens| opens - now)
-    } else {
-        TimeDelta::zero()
-    };
+    let wait = if asked.request.is_urgent() { wait(association, circumstances.now) } else { 0 };
     Ok(Rank {
         wait,
+        full: circumstances.full.contains(&association.id),
         speaks_not: !speaks(association, asked),
         misses: u8::from(!is_made_for(association, asked)) + u8::from(!offers(association, asked)),
         band,
@@ -77,10 +83,11 @@ pub(super) fn rank(association: &Association, asked: &Asked<'_>) -> Result<Rank,
 
 /// Returns why an association that can help stands where it stands.
 pub(super) fn reasons(association: &Association, asked: &Asked<'_>) -> Vec<Reason> {
+    let urgent = asked.request.is_urgent();
     let mut reasons = Vec::new();
-    if asked.request.is_urgent() {
+    if urgent {
         reasons.push(Reason::Urgent);
-        reasons.extend(association.hours.next_open(asked.circumstances.now).map(Reason::AnswersFrom));
+        reasons.extend(opening(association, asked));
     }
     let made_for = is_made_for(association, asked);
     reasons.push(if made_for { Reason::Serves(asked.situation) } else { Reason::Generalist });
@@ -88,7 +95,23 @@ pub(super) fn reasons(association: &Association, asked: &Asked<'_>) -> Vec<Reaso
     reasons.push(language(association, asked));
     reasons.extend(near::band(association, asked).ok().map(|(_, reason)| reason));
     reasons.extend(near::distance_km(association, asked).map(Reason::DistanceKm));
+    if !urgent {
+        reasons.extend(opening(association, asked));
+    }
+    if asked.circumstances.full.contains(&association.id) {
+        reasons.push(Reason::Full);
+    }
     reasons
+}
+
+/// Until when it is open, or when it opens, where that is known.
+fn opening(association: &Association, asked: &Asked<'_>) -> Option<Reason> {
+    let now = asked.circumstances.now;
+    match association.hours.open_until(now) {
+        Some(Closes::At(moment)) => Some(Reason::OpenUntil(moment)),
+        Some(Closes::NotForAWeek) => Some(Reason::OpenAlways),
+        None => association.hours.next_open(now).map(Reason::AnswersFrom),
+    }
 }
 
 /// Returns why a national team is asked.

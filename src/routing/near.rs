@@ -22,6 +22,8 @@ pub(super) enum Band {
 
 /// Working in the whole country, and not known to be near.
 const WHOLE: (Band, Reason) = (Band::Country, Reason::Nationwide);
+/// Covering the place, and standing in another part of the country.
+const AFAR: (Band, Reason) = (Band::Country, Reason::CoversFromAfar);
 
 /// Returns how near the association is, and that as a reason; or that it does not cover the place.
 pub(super) fn band(association: &Association, asked: &Asked<'_>) -> Result<(Band, Reason), Unfit> {
@@ -48,7 +50,7 @@ fn in_area(association: &Association, area: Area, nationwide: bool) -> Result<(B
     } else if nationwide {
         WHOLE
     } else {
-        (Band::Area, Reason::SameArea)
+        AFAR
     })
 }
 
@@ -65,8 +67,7 @@ fn in_department(
         Some(at) if place::are_neighbours(at, department) => (Band::Neighbour, Reason::Neighbour),
         Some(at) if place::area_of(at) == place::area_of(department) => (Band::Area, Reason::SameArea),
         Some(_) | None if nationwide => WHOLE,
-        // It covers the place from afar, and says so.
-        Some(_) | None => (Band::Country, Reason::SameArea),
+        Some(_) | None => AFAR,
     })
 }
 

@@ -12,7 +12,11 @@ use crate::terms::{Offer, Situation};
 pub enum Reason {
     /// Minutes count: the soonest to answer is asked first.
     Urgent,
-    /// It answers from then on.
+    /// It was open when the request came, and closes then.
+    OpenUntil(DateTime<Utc>),
+    /// It was open when the request came, and does not close for a week.
+    OpenAlways,
+    /// It was closed when the request came, and opens then.
     AnswersFrom(DateTime<Utc>),
     /// It works on this problem.
     Serves(Situation),
@@ -34,10 +38,16 @@ pub enum Reason {
     SameArea,
     /// It works in the whole country.
     Nationwide,
+    /// It covers the place, from another part of the country.
+    CoversFromAfar,
     /// It is away from where the person is.
     FarAway,
     /// It is so many kilometres from the middle of the place that was given.
     DistanceKm(u16),
+    /// It has as many unanswered requests as it wishes, and is asked where nobody else can be.
+    Full,
+    /// So many that would have come before it are full.
+    Overflow(u16),
 }
 
 /// A code that is no reason, or one of a newer version.
@@ -49,9 +59,9 @@ impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Urgent => f.write_str("urgent"),
-            Self::AnswersFrom(moment) => {
-                write!(f, "answers_from:{}", moment.to_rfc3339_opts(SecondsFormat::Secs, true))
-            }
+            Self::OpenUntil(moment) => write!(f, "open_until:{}", time(*moment)),
+            Self::OpenAlways => f.write_str("open_always"),
+            Self::AnswersFrom(moment) => write!(f, "answers_from:{}", time(*moment)),
             Self::Serves(situation) => write!(f, "serves:{situation}"),
             Self::Generalist => f.write_str("generalist"),
             Self::NationalTeam => f.write_str("national_team"),
@@ -62,8 +72,11 @@ impl fmt::Display for Reason {
             Self::Neighbour => f.write_str("neighbour"),
             Self::SameArea => f.write_str("same_area"),
             Self::Nationwide => f.write_str("nationwide"),
+            Self::CoversFromAfar => f.write_str("covers_from_afar"),
             Self::FarAway => f.write_str("far_away"),
             Self::DistanceKm(km) => write!(f, "distance_km:{km}"),
+            Self::Full => f.write_str("full"),
+            Self::Overflow(full) => write!(f, "overflow:{full}"),
         }
     }
 }
@@ -74,9 +87,9 @@ impl FromStr for Reason {
         let (name, value) = code.split_once(':').unwrap_or((code, ""));
         Ok(match name {
             "urgent" => Self::Urgent,
-            "answers_from" => {
-                Self::AnswersFrom(DateTime::parse_from_rfc3339(value).map_err(|_| MalformedReason)?.to_utc())
-            }
+            "open_until" => Self::OpenUntil(moment(value)?),
+            "open_always" => Self::OpenAlways,
+            "answers_from" => Self::AnswersFrom(moment(value)?),
             "serves" => Self::Serves(value.parse().map_err(|_| MalformedReason)?),
             "generalist" => Self::Generalist,
             "national_team" => Self::NationalTeam,
@@ -87,9 +100,20 @@ impl FromStr for Reason {
             "neighbour" => Self::Neighbour,
             "same_area" => Self::SameArea,
             "nationwide" => Self::Nationwide,
+            "covers_from_afar" => Self::CoversFromAfar,
             "far_away" => Self::FarAway,
             "distance_km" => Self::DistanceKm(value.parse().map_err(|_| MalformedReason)?),
+            "full" => Self::Full,
+            "overflow" => Self::Overflow(value.parse().map_err(|_| MalformedReason)?),
             _ => return Err(MalformedReason),
         })
     }
+}
+
+fn time(moment: DateTime<Utc>) -> String {
+    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
+}
+
+fn moment(value: &str) -> Result<DateTime<Utc>, MalformedReason> {
+    DateTime::parse_from_rfc3339(value).map(|moment| moment.to_utc()).map_err(|_| MalformedReason)
 }

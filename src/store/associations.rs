@@ -56,6 +56,28 @@ pub(super) async fn paused_at(
     rows.iter().map(|row| Column("associations", "id").association(&row.id)).collect()
 }
 
+#[derive(sqlx::FromRow)]
+struct Waiting {
+    association: String,
+    requests: i64,
+}
+
+impl Waiting {
+    const TABLE: &'static str = "tokens";
+}
+
+/// Returns how many requests wait unanswered at each association where any does.
+pub(super) async fn waiting(link: &mut Link<'_>) -> Result<BTreeMap<AssociationId, u32>, StoreError> {
+    let sql = "SELECT association, count(*) AS requests FROM tokens
+               WHERE kind = 'handoff' AND state = 'pending' GROUP BY association";
+    let rows = read!(link, fetch_all, Waiting, sql)?;
+    let waiting = |row: &Waiting| {
+        let id = Column("tokens", "association").association(&row.association)?;
+        Ok((id, u32::try_from(row.requests).unwrap_or(u32::MAX)))
+    };
+    rows.iter().map(waiting).collect()
+}
+
 /// Notes until when an association takes no new requests.
 pub(super) struct Pause {
     pub(super) id: AssociationId,

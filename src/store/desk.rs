@@ -46,6 +46,8 @@ pub struct DeskToken {
     pub stopped: bool,
     /// The association whose volunteer accepted it.
     pub taker: Option<AssociationId>,
+    /// The associations that said no to it.
+    pub refused_by: Vec<AssociationId>,
     /// What became of a reply.
     pub delivery: Option<DeliveryState>,
     /// The age ciphertext; empty once it is gone.
@@ -115,6 +117,7 @@ impl Row {
             expires_on: column("expires_on").date(self.expires_on)?,
             changed: self.changed,
             stopped: self.stopped != 0,
+            refused_by: Vec::new(),
             taker: self.taker.as_deref().map(|slug| column("taker").association(slug)).transpose()?,
             delivery: self.delivery.as_deref().map(delivery).transpose()?,
             ciphertext: self.ciphertext,
@@ -148,7 +151,36 @@ pub(super) async fn list(
             found = between(link, viewer, last - 1, last, usize::MAX).await?;
         }
     }
-    Ok((found.into_iter().map(Row::read).collect::<Result<_, _>>()?, more))
+    let mut tokens = found.into_iter().map(Row::read).collect::<Result<Vec<_>, _>>()?;
+    note_refusals(link, &mut tokens).await?;
+    Ok((tokens, more))
+}
+
+#[derive(sqlx::FromRow)]
+struct Refusal {
+    handoff: Vec<u8>,
+    association: String,
+}
+
+impl Refusal {
+    const TABLE: &'static str = "refusals";
+}
+
+/// Notes at each request who said no to it, so that nobody passes it back to them.
+async fn note_refusals(link: &mut Link<'_>, tokens: &mut [DeskToken]) -> Result<(), StoreError> {
+    let (Some(first), Some(last)) = (tokens.first(), tokens.last()) else { return Ok(()) };
+    let sql = "SELECT handoff, association FROM refusals WHERE handoff IN
+                   (SELECT handoff FROM tokens WHERE changed >= $1 AND changed <= $2) ORDER BY association";
+    for refusal in read!(link, fetch_all, Refusal, sql, first.changed, last.changed)? {
+        let column = |name| Column("refusals", name);
+        let handoff = HandoffId::new(column("handoff").bytes(&refusal.handoff)?);
+        let association = column("association").association(&refusal.association)?;
+        let same = |token: &&mut DeskToken| token.kind == Kind::Handoff && token.handoff == handoff;
+        for token in tokens.iter_mut().filter(same) {
+            token.refused_by.push(association.clone());
+        }
+    }
+    Ok(())
 }
 
 async fn between(

@@ -183,6 +183,14 @@ impl Store {
         associations::proofs(&mut self.reader().await?.link()).await
     }
 
+    /// Returns how many requests wait unanswered at each association where any does.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
+    pub async fn waiting_requests(&self) -> Result<BTreeMap<AssociationId, u32>, StoreError> {
+        associations::waiting(&mut self.reader().await?.link()).await
+    }
+
     /// Notes that an association's volunteers are warned on this day that a proof is due. Returns whether
     /// this caller is the one who has to warn them.
     ///

@@ -17,6 +17,7 @@ use relais::record::{About, CONSENT_VERSION, Consent, Request};
 use relais::routing::{Circumstances, Reason, Unfit, explain, route};
 use relais::terms::{Age, Area, Contact, Distance, Gender, Need, Offer, Place, Situation, Who};
 
+mod caps;
 mod explained;
 mod policy;
 mod properties;
@@ -39,6 +40,7 @@ struct Entry {
     languages: Vec<&'static str>,
     hours: &'static str,
     until: &'static str,
+    cap: Option<u32>,
 }
 
 impl Entry {
@@ -59,6 +61,7 @@ impl Entry {
             languages: vec!["fr"],
             hours: "Mo-Fr 09:00-18:00; PH off",
             until: "2027-10-01",
+            cap: None,
         }
     }
 
@@ -84,6 +87,7 @@ impl Entry {
         let coverage =
             if self.is_nationwide() { format!("{:?}", self.country) } else { codes(self.coverage.clone()) };
         let [one, other] = &*RECIPIENTS;
+        let cap = self.cap.map(|cap| format!("intake_cap = {cap}\n")).unwrap_or_default();
         format!(
             r#"
 [[association]]
@@ -100,7 +104,7 @@ opening_hours = "{}"
 role = "{}"
 recipients = ["{one}", "{other}"]
 vetting = {{ by = ["One", "Two"], on = 2026-10-01, until = {} }}
-"#,
+{cap}"#,
             self.id,
             self.id,
             self.country,
@@ -170,10 +174,19 @@ fn department(code: &str) -> Place {
     Place::Department(code.parse().unwrap())
 }
 
+static NONE: BTreeSet<AssociationId> = BTreeSet::new();
+
+/// Circumstances in which nobody is closed or full.
+fn at(now: &str) -> Circumstances<'static> {
+    Circumstances { now: moment(now), country: Country::FRANCE, closed_to: &NONE, full: &NONE }
+}
+
 /// The ids of everyone that is asked, in their order, at a moment.
 fn asked(directory: &Directory, request: &Request, now: &str) -> Vec<String> {
-    let closed_to = BTreeSet::new();
-    let circumstances = Circumstances { now: moment(now), country: Country::FRANCE, closed_to: &closed_to };
-    let route = route(directory, request, &circumstances).unwrap();
+    asked_in(directory, request, &at(now))
+}
+
+fn asked_in(directory: &Directory, request: &Request, circumstances: &Circumstances<'_>) -> Vec<String> {
+    let route = route(directory, request, circumstances).unwrap();
     [route.first].into_iter().chain(route.others).map(|association| association.id.to_string()).collect()
 }

@@ -146,6 +146,7 @@ impl Stage {
                 retention_days: 7,
                 free_text: true,
                 proof_days: 14,
+                intake_cap: None,
             },
             clock: self.clock.clock(),
             webhook: None,

@@ -21,7 +21,9 @@ pub(super) fn run(
     if json {
         shown::token_as_json(&opened);
     } else {
-        shown::token(&opened, &Catalog::load().map_err(failed)?, language, server.is_some());
+        let catalog = Catalog::load().map_err(failed)?;
+        shown::token(&opened, &catalog, language, server.is_some());
+        shown::next(&opened.record().routing.others, &catalog, language);
     }
     Ok(())
 }

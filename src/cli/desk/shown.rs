@@ -7,6 +7,7 @@ use crate::cli::console::{print, print_json};
 use crate::desk::{Case, DeskLine, Row, headline, lines};
 use crate::handoff::{OpenedToken, PassedOn};
 use crate::i18n::Catalog;
+use crate::ids::AssociationId;
 use crate::locale::Locale;
 use crate::message::Message;
 use crate::record::Record;
@@ -43,6 +44,7 @@ struct Whole<'a> {
     #[serde(flatten)]
     token: Token<'a>,
     papers: Vec<Paper<'a>>,
+    next: &'a [AssociationId],
 }
 
 #[derive(Serialize)]
@@ -73,6 +75,14 @@ pub(super) fn token(opened: &OpenedToken, catalog: &Catalog, language: Locale, s
     print(catalog.label(language, &signed));
 }
 
+/// Whom a request could be passed on to, as the command that does it takes them.
+pub(super) fn next(others: &[AssociationId], catalog: &Catalog, language: Locale) {
+    if !others.is_empty() {
+        let others: Vec<&str> = others.iter().map(AssociationId::as_str).collect();
+        print(format!("{}  {}", catalog.label(language, &Message::DeskNext), others.join(", ")));
+    }
+}
+
 pub(super) fn rows(rows: &[Row]) {
     for row in rows {
         let start: String = row.handoff.to_string().chars().take(START).collect();
@@ -99,11 +109,13 @@ pub(super) fn case_as_json(case: &Case) {
         own: case.token.own,
         token: Token::of(&case.opened),
         papers: papers.collect(),
+        next: &case.next,
     });
 }
 
 pub(super) fn case(case: &Case, catalog: &Catalog, language: Locale) {
     token(&case.opened, catalog, language, true);
+    next(&case.next, catalog, language);
     print(format!("{}, answer by {}", case.token.state, case.token.respond_by));
     if let Some(PassedOn { by, note, .. }) = case.opened.passed_on() {
         let note = note.as_ref().map(|note| format!(": {}", plain(note))).unwrap_or_default();

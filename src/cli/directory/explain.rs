@@ -1,18 +1,23 @@
 //! `relais directory explain`: who would be asked for an invented request, in which order, and why.
+//!
+//! With a configuration it also reads, and only reads, who has paused, who is full and whose proof of reading is
+//! too old.
 
-use std::collections::BTreeSet;
+mod pauses;
+
 use std::ops::RangeInclusive;
 use std::str::FromStr;
 
-use chrono::{DateTime, Datelike as _, NaiveDateTime, TimeZone as _, Utc};
+use chrono::{DateTime, Datelike as _, NaiveDate, NaiveDateTime, TimeZone as _, Utc};
 use chrono_tz::Europe::Paris;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
-use super::super::ConfigFile;
+use self::pauses::Pauses;
 use super::super::console::{Failure, failed, print, print_json};
-use super::verified;
+use super::super::{ConfigFile, prepare};
 use crate::clock::{Clock, Minute};
+use crate::config::Config;
 use crate::desk;
 use crate::directory::{Demo, Directory};
 use crate::i18n::Catalog;
@@ -53,9 +58,9 @@ pub(in crate::cli) struct Wish {
     /// When, in the time of Paris, such as 2026-12-25T22:00; now where absent
     #[arg(long, value_name = "TIME", value_parser = moment)]
     at: Option<DateTime<Utc>>,
-    /// The country that the service is for
-    #[arg(long, default_value = "FR")]
-    country: Country,
+    /// The country that the service is for: that of the configuration where absent, else FR
+    #[arg(long)]
+    country: Option<Country>,
     #[command(flatten)]
     source: Source,
     /// Prints JSON
@@ -88,15 +93,22 @@ struct Line<'a> {
 pub(super) fn run(wish: &Wish) -> Result<(), Failure> {
     let now = wish.at.unwrap_or_else(|| Clock::system().now());
     let catalog = Catalog::load().map_err(failed)?;
-    let directory = directory(&wish.source, now)?;
-    let closed_to = BTreeSet::new();
-    let circumstances = Circumstances { now, country: wish.country, closed_to: &closed_to };
+    let Known { directory, country, pauses } = Known::of(wish, now)?;
+    let (closed_to, full) = (pauses.closed_to(), pauses.full());
+    let circumstances = Circumstances { now, country, closed_to: &closed_to, full: &full };
     let considered = routing::explain(&directory, &wish.request(now), &circumstances);
-    let lines: Vec<Line<'_>> = considered.iter().map(|one| line(one, &catalog)).collect();
+    let say = Say { catalog, today: now.with_timezone(&Paris).date_naive(), pauses: &pauses };
+    let lines: Vec<Line<'_>> = considered.iter().map(|one| say.line(one)).collect();
     if wish.json {
         print_json(&lines);
-        return Ok(());
+    } else {
+        table(&lines);
+        print(pauses.says());
     }
+    Ok(())
+}
+
+fn table(lines: &[Line<'_>]) {
     let (kept, dropped): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.kept);
     print(if kept.is_empty() {
         "Nobody is asked: the person gets the public numbers, and nothing is stored."
@@ -113,19 +125,29 @@ pub(super) fn run(wish: &Wish) -> Result<(), Failure> {
     for line in dropped {
         print(format!("  -  {}: {}", line.id, line.says.join(", ")));
     }
-    print(
-        "Pauses, refusals and missing proofs of reading stand in the database, and are not looked at here.",
-    );
-    Ok(())
 }
 
-fn directory(source: &Source, now: DateTime<Utc>) -> Result<Directory, Failure> {
-    if !source.demo {
-        return Ok(verified(&source.config.config)?.directory);
+/// What a choice is made from.
+struct Known {
+    directory: Directory,
+    country: Country,
+    pauses: Pauses,
+}
+
+impl Known {
+    fn of(wish: &Wish, now: DateTime<Utc>) -> Result<Self, Failure> {
+        if wish.source.demo {
+            let today = now.date_naive();
+            let verified = Demo::prepare(today).and_then(|demo| demo.verify(today)).map_err(failed)?;
+            let country = wish.country.unwrap_or(Country::FRANCE);
+            return Ok(Self { directory: verified.directory, country, pauses: Pauses::of_demo() });
+        }
+        let config = Config::routing_of(&wish.source.config.config).map_err(failed)?;
+        let verified = prepare::directory(&config.directory, Clock::system().now().date_naive());
+        let directory = verified.map_err(failed)?.directory;
+        let pauses = Pauses::read(&config, &directory, now)?;
+        Ok(Self { directory, country: wish.country.unwrap_or(config.country), pauses })
     }
-    let today = now.date_naive();
-    let verified = Demo::prepare(today).and_then(|demo| demo.verify(today)).map_err(failed)?;
-    Ok(verified.directory)
 }
 
 impl Wish {
@@ -142,17 +164,35 @@ impl Wish {
     }
 }
 
-fn line<'a>(considered: &Considered<'a>, catalog: &Catalog) -> Line<'a> {
-    let say = |reason: &Reason| catalog.label(Locale::ENGLISH, &desk::reason(reason));
-    let (codes, says) = match &considered.outcome {
-        Ok(reasons) => (reasons.iter().map(ToString::to_string).collect(), reasons.iter().map(say).collect()),
-        Err(unfit) => {
-            let (code, says) = left_out(*unfit);
-            (vec![code.to_owned()], vec![says.to_owned()])
-        }
-    };
-    let association = considered.association;
-    Line { id: &association.id, name: &association.name, kept: considered.outcome.is_ok(), codes, says }
+/// How the outcome is said.
+struct Say<'p> {
+    catalog: Catalog,
+    today: NaiveDate,
+    pauses: &'p Pauses,
+}
+
+impl Say<'_> {
+    fn line<'a>(&self, considered: &Considered<'a>) -> Line<'a> {
+        let association = considered.association;
+        let reason =
+            |reason: &Reason| self.catalog.label(Locale::ENGLISH, &desk::reason(reason, Some(self.today)));
+        let (codes, says) = match &considered.outcome {
+            Ok(reasons) => {
+                (reasons.iter().map(ToString::to_string).collect(), reasons.iter().map(reason).collect())
+            }
+            Err(unfit) => {
+                let (code, says) = left_out(*unfit);
+                let says = match unfit {
+                    Unfit::Closed => {
+                        self.pauses.why_closed(&association.id).unwrap_or_else(|| says.to_owned())
+                    }
+                    _ => says.to_owned(),
+                };
+                (vec![code.to_owned()], vec![says])
+            }
+        };
+        Line { id: &association.id, name: &association.name, kept: considered.outcome.is_ok(), codes, says }
+    }
 }
 
 const fn left_out(unfit: Unfit) -> (&'static str, &'static str) {

@@ -22,6 +22,7 @@ use crate::store::{Action, StoreError};
 
 pub(super) async fn directory(State(shared): State<Arc<Shared>>, _: Signed) -> Result<Json<Value>, Problem> {
     let closed = shared.closed().await?;
+    let full = shared.full().await?;
     let today = shared.clock.now().date_naive();
     let listed = |association: &Association| {
         let routable = association.is_routable(today) && !closed.contains(&association.id);
@@ -35,6 +36,7 @@ pub(super) async fn directory(State(shared): State<Arc<Shared>>, _: Signed) -> R
             "languages": association.languages,
             "recipients": recipients(association),
             "routable": routable,
+            "full": full.contains(&association.id),
         })
     };
     let associations: Vec<Value> = shared.directory.associations().iter().map(listed).collect();
@@ -114,5 +116,14 @@ impl Shared {
         let mut closed = routing::without_proof(&self.directory, &proofs, now.date_naive(), days);
         closed.extend(self.store.paused_at(now).await?);
         Ok(closed)
+    }
+
+    /// The associations where as many requests wait as they take: they can still be asked, by a human who knows.
+    async fn full(&self) -> Result<BTreeSet<AssociationId>, StoreError> {
+        let cap = self.settings.intake_cap;
+        if !routing::has_caps(&self.directory, cap) {
+            return Ok(BTreeSet::new());
+        }
+        Ok(routing::who_is_full(&self.directory, &self.store.waiting_requests().await?, cap))
     }
 }

@@ -67,6 +67,7 @@ fn shown(token: &DeskToken, viewer: &Viewer) -> Value {
         if token.kind == Kind::Handoff {
             members.insert("own".to_owned(), own.into());
             members.insert("stopped".to_owned(), token.stopped.into());
+            members.insert("refused_by".to_owned(), json!(token.refused_by));
             members.insert("taken_by".to_owned(), json!(token.taker));
         }
         if let Some(delivery) = token.delivery {

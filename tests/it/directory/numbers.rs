@@ -40,6 +40,7 @@ async fn numbers_screen(place: Choice) -> Vec<String> {
             retention_days: 7,
             free_text: true,
             proof_days: 14,
+            intake_cap: None,
         },
         keys: Arc::new(KeyRing::parse(&KeyRing::generate_file(today()).unwrap()).unwrap()),
         store: Store::connect(&url.into()).await.unwrap(),

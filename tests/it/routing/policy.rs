@@ -103,9 +103,7 @@ fn nobody_fits_and_the_national_team_does_or_nobody() {
     let team = Entry { team: true, ..Entry::new("team") };
     let wish = request(labour(), department("13"));
     assert_eq!(asked(&directory(&[lyon.clone(), team]), &wish, MORNING), ["team"]);
-    let closed_to = BTreeSet::new();
-    let now = Circumstances { now: moment(MORNING), country: Country::FRANCE, closed_to: &closed_to };
-    assert!(route(&directory(&[lyon]), &wish, &now).is_none());
+    assert!(route(&directory(&[lyon]), &wish, &at(MORNING)).is_none());
 }
 
 #[test]
@@ -123,8 +121,7 @@ fn everyone_left_out_is_told_why() {
         Entry { team: true, ..Entry::new("team") },
     ]);
     let closed_to: BTreeSet<AssociationId> = ["closed".parse().unwrap()].into();
-    let now = moment("2026-12-10T10:00:00Z");
-    let circumstances = Circumstances { now, country: Country::FRANCE, closed_to: &closed_to };
+    let circumstances = Circumstances { closed_to: &closed_to, ..at("2026-12-10T10:00:00Z") };
     let wish = request(labour(), department("69"));
     let considered = explain(&directory, &wish, &circumstances);
     let order: Vec<&str> = considered.iter().map(|one| one.association.id.as_str()).collect();

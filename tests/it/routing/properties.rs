@@ -1,5 +1,8 @@
 //! What holds for every directory and every request.
 
+use relais::record::Ticked;
+use relais::terms::{Observed, Reporter, Subject};
+
 use super::*;
 
 const TOWNS: [&str; 9] = ["69123", "13055", "75056", "97411", "97105", "2A004", "59350", "38185", "84007"];
@@ -54,6 +57,7 @@ fn entry() -> impl Strategy<Value = Entry> {
             languages,
             hours,
             until,
+            cap: None,
         }
     })
 }
@@ -88,20 +92,31 @@ fn moments() -> impl Strategy<Value = DateTime<Utc>> {
     (0..24_i64 * 28).prop_map(|hours| moment("2026-11-25T00:00:00Z") + chrono::TimeDelta::hours(hours))
 }
 
-/// Some of the associations take nothing now.
-fn closed(entries: &[Entry], chosen: &[Index]) -> BTreeSet<AssociationId> {
+/// The ids of some of the entries.
+fn chosen(entries: &[Entry], chosen: &[Index]) -> BTreeSet<AssociationId> {
     let chosen = chosen.iter().filter(|_| !entries.is_empty());
     chosen.map(|index| index.get(entries).id.parse().unwrap()).collect()
 }
 
-fn at(now: DateTime<Utc>, closed_to: &BTreeSet<AssociationId>) -> Circumstances<'_> {
-    Circumstances { now, country: Country::FRANCE, closed_to }
+/// Some of the associations are closed, others full.
+#[derive(Clone, Copy)]
+struct World<'a> {
+    now: DateTime<Utc>,
+    closed_to: &'a BTreeSet<AssociationId>,
+    full: &'a BTreeSet<AssociationId>,
+}
+
+impl<'a> World<'a> {
+    const fn circumstances(self) -> Circumstances<'a> {
+        let Self { now, closed_to, full } = self;
+        Circumstances { now, country: Country::FRANCE, closed_to, full }
+    }
 }
 
 type Routed = Option<(String, Vec<String>, Option<String>, Vec<Reason>)>;
 
-fn routed(directory: &Directory, request: &Request, circumstances: &Circumstances<'_>) -> Routed {
-    let route = route(directory, request, circumstances)?;
+fn routed(directory: &Directory, request: &Request, world: &World<'_>) -> Routed {
+    let route = route(directory, request, &world.circumstances())?;
     let others = route.others.iter().map(|other| other.id.to_string()).collect();
     Some((route.first.id.to_string(), others, route.team.map(|team| team.id.to_string()), route.reasons))
 }
@@ -158,17 +173,24 @@ fn far_enough(entry: &Entry, place: Place) -> Result<(), &'static str> {
     if wrong { Err("not far") } else { Ok(()) }
 }
 
+/// What nobody can take now, and where enough waits already.
+fn worlds() -> impl Strategy<Value = (DateTime<Utc>, Vec<Index>, Vec<Index>)> {
+    let some = || proptest::collection::vec(any::<Index>(), 0..4);
+    (moments(), some(), some())
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn only_who_can_help_is_asked_and_all_of_them(
-        entries in entries(), request in requests(), now in moments(), chosen in proptest::collection::vec(any::<Index>(), 0..3),
+        entries in entries(), request in requests(), (now, closed, full) in worlds(),
     ) {
-        let closed_to = closed(&entries, &chosen);
+        let (closed_to, full) = (chosen(&entries, &closed), chosen(&entries, &full));
         let directory = directory(&entries);
-        let routed = routed(&directory, &request, &at(now, &closed_to));
+        let routed = routed(&directory, &request, &World { now, closed_to: &closed_to, full: &full });
         let open = |entry: &&Entry| !closed_to.iter().any(|id| id.as_str() == entry.id);
+        let is_full = |id: &str| full.iter().any(|full| full.as_str() == id);
         let mut able: Vec<&str> = entries
             .iter()
             .filter(open)
@@ -179,27 +201,34 @@ proptest! {
             entry.team && entry.country == "FR" && now.date_naive() <= entry.until.parse().unwrap()
         });
         prop_assert!(routed.is_some() || !team, "never nobody while there is a national team");
-        if let Some((first, others, _, reasons)) = routed {
-            if reasons.contains(&Reason::NationalTeam) {
-                prop_assert!(able.is_empty() && others.is_empty());
-            } else {
-                let mut asked: Vec<&str> = others.iter().map(String::as_str).chain([first.as_str()]).collect();
-                asked.sort_unstable();
-                able.sort_unstable();
-                prop_assert_eq!(asked, able);
-            }
+        prop_assert!(routed.is_some() || able.is_empty(), "never nobody while somebody can help, full or not");
+        let Some((first, others, _, reasons)) = routed else { return Ok(()) };
+        let mut asked: Vec<&str> = others.iter().map(String::as_str).collect();
+        if reasons.contains(&Reason::NationalTeam) {
+            prop_assert!(able.iter().all(|id| is_full(id)), "the team comes first only where all are full");
+            prop_assert!(able.is_empty() || !request.is_urgent(), "danger is never left to the team alone");
+        } else {
+            asked.push(first.as_str());
+            let full_one = is_full(&first);
+            prop_assert_eq!(full_one, reasons.contains(&Reason::Full));
+            let another = able.iter().any(|id| !is_full(id)) || team;
+            prop_assert!(!full_one || request.is_urgent() || !another, "a full one only where nobody else can");
         }
+        asked.sort_unstable();
+        able.sort_unstable();
+        prop_assert_eq!(asked, able);
     }
 
     #[test]
     fn the_same_is_asked_whatever_the_order_of_the_files(
-        entries in entries(), request in requests(), now in moments(),
-        shuffled in any::<proptest::sample::Index>(), reversed in any::<bool>(),
+        entries in entries(), request in requests(), (now, closed, full) in worlds(),
+        shuffled in any::<Index>(), reversed in any::<bool>(),
     ) {
-        let none = BTreeSet::new();
+        let (closed_to, full) = (chosen(&entries, &closed), chosen(&entries, &full));
+        let world = World { now, closed_to: &closed_to, full: &full };
         let once = directory(&entries);
-        let expected = routed(&once, &request, &at(now, &none));
-        prop_assert_eq!(&expected, &routed(&once, &request, &at(now, &none)));
+        let expected = routed(&once, &request, &world);
+        prop_assert_eq!(&expected, &routed(&once, &request, &world));
         let mut moved = entries.clone();
         let middle = if moved.is_empty() { 0 } else { shuffled.index(moved.len()) };
         moved.rotate_left(middle);
@@ -207,42 +236,66 @@ proptest! {
             moved.reverse();
         }
         let (one, other) = moved.split_at(middle);
-        prop_assert_eq!(&expected, &routed(&directory_of(&[other, one]), &request, &at(now, &none)));
+        prop_assert_eq!(&expected, &routed(&directory_of(&[other, one]), &request, &world));
     }
 
     #[test]
     fn who_fits_worse_changes_nothing_for_the_first(
-        entries in entries(), more in entry(), request in requests(), now in moments(),
+        entries in entries(), more in entry(), request in requests(), (now, closed, full) in worlds(),
     ) {
-        let none = BTreeSet::new();
-        let before = routed(&directory(&entries), &request, &at(now, &none));
+        let closed_to = chosen(&entries, &closed);
+        let mut full = chosen(&entries, &full);
+        let before = routed(&directory(&entries), &request, &World { now, closed_to: &closed_to, full: &full });
         // Somebody else is asked only where it is the newcomer, who may be better.
         let newcomer = Entry { id: "newcomer".into(), ..more };
-        let after = routed(&directory(&[&entries[..], &[newcomer]].concat()), &request, &at(now, &none));
+        let world = World { now, closed_to: &closed_to, full: &full };
+        let after = routed(&directory(&[&entries[..], &[newcomer]].concat()), &request, &world);
         if let (Some(before), Some(after)) = (&before, &after) {
             prop_assert!(after.0 == before.0 || after.0 == "newcomer", "{} after {}", after.0, before.0);
         }
-        // The first once more, but it speaks nothing, offers nothing and comes later in the list.
+        // The first once more, as full as that one, but it speaks nothing, offers nothing and comes later.
         let first = before.as_ref().and_then(|routed| entries.iter().find(|entry| entry.id == routed.0));
         if let Some(first) = first.filter(|first| !first.team) {
             let worse = Entry { id: "worse".into(), languages: vec![], offers: vec![], ..first.clone() };
-            let after = routed(&directory(&[&entries[..], &[worse]].concat()), &request, &at(now, &none));
+            if full.iter().any(|id| id.as_str() == first.id) {
+                full.insert("worse".parse().unwrap());
+            }
+            let world = World { now, closed_to: &closed_to, full: &full };
+            let after = routed(&directory(&[&entries[..], &[worse]].concat()), &request, &world);
             prop_assert_eq!(after.map(|routed| routed.0), before.map(|routed| routed.0));
         }
     }
 
     #[test]
-    fn an_explanation_agrees_with_the_route_and_can_be_read(
-        entries in entries(), request in requests(), now in moments(),
+    fn signs_change_nothing(
+        entries in entries(), request in requests(), (now, closed, full) in worlds(),
+        reporter in proptest::option::of(select(Reporter::ALL)),
+        subject in proptest::option::of(select(Subject::ALL)),
+        (one, other) in (subsequence(Observed::ALL, 0..12), subsequence(Observed::ALL, 0..12)),
     ) {
-        let none = BTreeSet::new();
+        let (closed_to, full) = (chosen(&entries, &closed), chosen(&entries, &full));
+        let world = World { now, closed_to: &closed_to, full: &full };
         let directory = directory(&entries);
-        let considered = explain(&directory, &request, &at(now, &none));
+        let seen = |signs: Vec<Observed>| {
+            let observed = signs.into_iter().fold(Ticked::NONE, Ticked::toggled);
+            Request { about: About::Other { reporter, subject, observed }, ..request.clone() }
+        };
+        prop_assert_eq!(routed(&directory, &seen(one), &world), routed(&directory, &seen(other), &world));
+    }
+
+    #[test]
+    fn an_explanation_agrees_with_the_route_and_can_be_read(
+        entries in entries(), request in requests(), (now, closed, full) in worlds(),
+    ) {
+        let (closed_to, full) = (chosen(&entries, &closed), chosen(&entries, &full));
+        let world = World { now, closed_to: &closed_to, full: &full };
+        let directory = directory(&entries);
+        let considered = explain(&directory, &request, &world.circumstances());
         prop_assert_eq!(considered.len(), directory.associations().len());
         let kept: Vec<_> = considered.iter().take_while(|one| one.outcome.is_ok()).collect();
         prop_assert!(considered.iter().skip(kept.len()).all(|one| one.outcome.is_err()), "dropped come last");
         let kept_ids: Vec<String> = kept.iter().map(|one| one.association.id.to_string()).collect();
-        match routed(&directory, &request, &at(now, &none)) {
+        match routed(&directory, &request, &world) {
             None => prop_assert!(kept.is_empty()),
             Some((first, others, team, reasons)) => {
                 let asked: Vec<String> = [first].into_iter().chain(others).chain(team).collect();
@@ -255,7 +308,7 @@ proptest! {
             let read = reason.to_string().parse::<Reason>();
             prop_assert_eq!(read.as_ref(), Ok(reason));
             for locale in [Locale::FRENCH, Locale::ENGLISH] {
-                let said = catalog.try_say(locale, &relais::desk::reason(reason));
+                let said = catalog.try_say(locale, &relais::desk::reason(reason, None));
                 prop_assert!(said.is_some_and(|said| !said.trim().is_empty()), "{reason} in {locale:?}");
             }
         }
