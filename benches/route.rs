@@ -123,6 +123,12 @@ fn one_country(bencher: divan::Bencher<'_, '_>, size: usize) {
     choose(bencher, &directory(size, 1), false);
 }
 
+/// The same, where minutes count.
+#[divan::bench(args = SIZES)]
+fn one_country_in_danger(bencher: divan::Bencher<'_, '_>, size: usize) {
+    choose(bencher, &directory(size, 1), true);
+}
+
 /// Reasons for everyone.
 #[divan::bench(args = SIZES)]
 fn everyone_explained(bencher: divan::Bencher<'_, '_>, size: usize) {

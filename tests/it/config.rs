@@ -126,6 +126,26 @@ fn numbers_are_whole_and_in_their_range() {
 }
 
 #[test]
+fn a_limit_of_waiting_requests_may_be_set_and_is_one_at_least() {
+    assert_eq!(Folder::new(LEAST).read().unwrap().service.intake_cap, None);
+    for (typed, cap) in [("20", Some(20)), ("1", Some(1)), ("10000", Some(10_000))] {
+        let folder = Folder::new(&format!("{LEAST}\n[service]\nintake_cap = {typed}\n"));
+        assert_eq!(folder.read().unwrap().service.intake_cap, cap);
+        let routing = Config::routing_of(&folder.path("relais.toml")).unwrap();
+        assert_eq!((routing.intake_cap, routing.proof_days, routing.country.as_str()), (cap, 14, "FR"));
+    }
+    for typed in ["0", "-1", "10001", "2.5", "\"many\"", "true", "[1]"] {
+        let folder = Folder::new(&format!("{LEAST}\n[service]\nintake_cap = {typed}\n"));
+        assert_eq!(
+            folder.faults(),
+            ["service.intake_cap: must be a whole number from 1 to 10000"],
+            "{typed}"
+        );
+        assert!(Config::routing_of(&folder.path("relais.toml")).is_err(), "{typed}");
+    }
+}
+
+#[test]
 fn more_signatures_than_keys_cannot_be_asked_for() {
     let folder = Folder::new(&LEAST.replace("threshold = 1", "threshold = 2"));
     assert_eq!(folder.faults().len(), 1);

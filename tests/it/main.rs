@@ -26,6 +26,7 @@ mod handoff;
 mod limits;
 mod locales;
 mod need;
+mod overflow;
 mod postgres;
 mod privacy;
 mod routing;

@@ -80,6 +80,8 @@ pub struct Stage {
     pub lyon: Group,
     /// The volunteers' chat of the national team.
     pub team: Group,
+    /// How many requests may wait unanswered at one association.
+    pub intake_cap: Option<u32>,
     folder: tempfile::TempDir,
     running: Option<Running>,
 }
@@ -117,6 +119,7 @@ impl Stage {
             catalog: Arc::new(Catalog::load().unwrap()),
             directory,
             demo,
+            intake_cap: None,
             folder: tempfile::tempdir().unwrap(),
             running: None,
             sandbox,
@@ -146,7 +149,7 @@ impl Stage {
                 retention_days: 7,
                 free_text: true,
                 proof_days: 14,
-                intake_cap: None,
+                intake_cap: self.intake_cap,
             },
             clock: self.clock.clock(),
             webhook: None,

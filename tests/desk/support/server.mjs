@@ -318,7 +318,8 @@ export class Stage {
         languages,
         recipients,
         routable,
-      }) => ({ id, name, country, department, role, situations, languages, recipients, routable });
+        full = false,
+      }) => ({ id, name, country, department, role, situations, languages, recipients, routable, full });
       return {
         associations: [...this.associations.values()].map(shown),
         server_key: this.signing.key,
@@ -336,7 +337,14 @@ export class Stage {
         ...shown,
         changed: version,
         ...(shown.kind === "handoff"
-          ? { own: true, stopped: Boolean(stopped), taken_by: taker ?? null }
+          ? {
+              own: true,
+              stopped: Boolean(stopped),
+              refused_by: [...this.associations.keys()].filter((id) =>
+                this.refused.has(`${shown.handoff} ${id}`),
+              ),
+              taken_by: taker ?? null,
+            }
           : {}),
       }));
       const cursor = String(page[page.length - 1]?.version ?? since);

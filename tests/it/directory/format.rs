@@ -31,6 +31,24 @@ fn weak_points_are_reported() {
 }
 
 #[test]
+fn a_limit_of_waiting_requests_is_one_at_least_and_teams_have_none() {
+    let with = |cap: &str| entry("relais-lyon") + &format!("intake_cap = {cap}\n");
+    for cap in ["1", "20", "10000"] {
+        assert_eq!(complaints(&with(cap)), [""; 0], "{cap}");
+    }
+    for cap in ["0", "-3", "10001", "99999999999"] {
+        let told = complaints(&with(cap)).join("\n");
+        assert!(told.contains("(relais-lyon): intake_cap must be from 1 to 10000"), "{cap}: {told}");
+    }
+    for cap in ["2.5", "\"20\"", "true"] {
+        let told = complaints(&with(cap)).join("\n");
+        assert!(told.contains("intake_cap must be a whole number"), "{cap}: {told}");
+    }
+    let team = with("20").replace("role = \"association\"", "role = \"national_team\"");
+    assert!(weaknesses(&team).contains(&Weak::CapOfTeam), "{:?}", weaknesses(&team));
+}
+
+#[test]
 fn ordinary_notes_are_no_address() {
     for note in [
         "Hors la rue",

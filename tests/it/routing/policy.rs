@@ -51,6 +51,83 @@ fn nearer_comes_first_among_equals() {
 }
 
 #[test]
+fn where_an_association_stands_is_said_as_it_is() {
+    let reason = |entry: Entry, place: Place| -> String {
+        let directory = directory(&[entry]);
+        let routed = route(&directory, &request(labour(), place), &at(MORNING)).unwrap();
+        let codes = routed.reasons.iter().map(ToString::to_string);
+        let mut codes: Vec<String> = codes.filter(|code| !code.contains(':')).collect();
+        assert_eq!(codes.len(), 1, "{codes:?}");
+        codes.remove(0)
+    };
+    let lille = |coverage: &[&'static str]| Entry::new("lille").at("59350", coverage);
+    let lyon = |coverage: &[&'static str]| Entry::new("lyon").at("69123", coverage);
+    let alps = Place::Area(Area::Alps);
+    for (entry, place, expected) in [
+        (lyon(&["69"]), department("69"), "same_department"),
+        (lyon(&["69", "38"]), department("38"), "neighbour"),
+        (lyon(&["69", "74"]), department("74"), "same_area"),
+        (lille(&["59", "69"]), department("69"), "covers_from_afar"),
+        (lille(&[]), department("69"), "nationwide"),
+        (lyon(&["69"]), alps, "same_area"),
+        (lille(&["59", "69"]), alps, "covers_from_afar"),
+        (lille(&[]), alps, "nationwide"),
+        (lille(&[]), Place::Unsaid, "nationwide"),
+    ] {
+        assert_eq!(reason(entry, place), expected);
+    }
+}
+
+#[test]
+fn hours_are_told_as_they_are_at_that_moment() {
+    let told = |hours: &'static str, now: &str| -> String {
+        let directory = directory(&[Entry { hours, ..Entry::new("one") }]);
+        let routed = route(&directory, &request(labour(), department("69")), &at(now)).unwrap();
+        routed.reasons.last().unwrap().to_string()
+    };
+    let office = "Mo-Fr 09:00-18:00; PH off";
+    assert_eq!(told(office, "2026-11-25T10:00:00Z"), "open_until:2026-11-25T17:00:00Z");
+    assert_eq!(told(office, "2026-11-25T17:00:00Z"), "answers_from:2026-11-26T08:00:00Z");
+    assert_eq!(told("24/7", MORNING), "open_always");
+    assert_eq!(told("Mo-Su 00:00-24:00", MORNING), "open_always");
+    // Through midnight, and through a break between two openings that is none.
+    assert_eq!(told("Mo-Su 20:00-02:00", "2026-11-25T23:30:00Z"), "open_until:2026-11-26T01:00:00Z");
+    assert_eq!(told("Mo-Fr 09:00-12:00,12:00-18:00", MORNING), "open_until:2026-11-25T17:00:00Z");
+    // What earlier versions wrote can still be read.
+    assert!("answers_from:2026-11-25T06:50:00Z".parse::<Reason>().is_ok());
+    for rubbish in ["open_until", "open_until:18", "overflow", "overflow:-1", "overflow:x", "fulll", ""] {
+        assert!(rubbish.parse::<Reason>().is_err(), "{rubbish:?}");
+    }
+}
+
+#[test]
+fn in_danger_a_few_minutes_weigh_less_than_the_language() {
+    let french = Entry { hours: "Mo-Fr 09:00-18:00", ..Entry::new("french").at("69123", &["69"]) };
+    let arabic = Entry { languages: vec!["ar"], hours: "Mo-Fr 08:00-18:00", ..Entry::new("speaks") };
+    let later = Entry { languages: vec!["ar"], hours: "Mo-Fr 11:00-18:00", ..Entry::new("later") };
+    let asked = |entries: &[&Entry], now: &str| {
+        let entries: Vec<Entry> = entries.iter().map(|&entry| entry.clone()).collect();
+        let wish = request(labour(), department("69"));
+        let wish = Request { danger: true, locale: Locale::ARABIC, ..wish };
+        super::asked(&directory(&entries), &wish, now)
+    };
+    // Both are there: the one that speaks with them.
+    assert_eq!(asked(&[&french, &arabic], MORNING), ["speaks", "french"]);
+    // Both open in the morning, an hour apart.
+    assert_eq!(asked(&[&french, &arabic], "2026-11-25T02:00:00Z"), ["speaks", "french"]);
+    let seven = Entry { hours: "Mo-Fr 07:00-18:00", ..french.clone() };
+    assert_eq!(asked(&[&seven, &arabic], "2026-11-25T01:00:00Z"), ["speaks", "french"]);
+    // Half an hour against three and a half: minutes count.
+    assert_eq!(asked(&[&french, &later], "2026-11-25T07:30:00Z"), ["french", "later"]);
+    // The one that speaks with them closes in two minutes; the other opens in a quarter of an hour.
+    let closing = Entry { hours: "Mo-Fr 06:00-08:47", ..arabic.clone() };
+    assert_eq!(asked(&[&closing, &french], "2026-11-25T07:45:00Z"), ["french", "speaks"]);
+    // Hours that nobody named come last.
+    let never = Entry { hours: "Mo 09:00-10:00; PH off", ..french };
+    assert_eq!(asked(&[&never, &later], "2026-11-25T07:30:00Z"), ["later", "french"]);
+}
+
+#[test]
 fn in_danger_the_soonest_to_answer_comes_first_and_christmas_is_no_working_day() {
     let office = Entry { languages: vec!["fr", "ar"], ..Entry::new("office").at("69123", &["69"]) };
     let always = Entry { languages: vec!["en"], hours: "24/7", ..Entry::new("always") };

@@ -245,22 +245,31 @@ export class Desk {
     return this.post(handoff, "messages", { return_address: record.return_address, ...said, copy });
   }
 
-  /** Returns the other associations, those that fit first. */
-  others(record) {
+  /**
+   * Returns the other associations: first those that the router named, next best first, then those that fit.
+   * Who said no to the request, or cannot take it, comes last and cannot be chosen.
+   */
+  others(record, refusedBy = []) {
     const language = record.locale.split("-")[0];
+    const named = Array.isArray(record.routing?.others) ? record.routing.others : [];
     const fits = (one) => ({
       one,
       situation: !record.situation || one.situations.includes(record.situation),
       language: one.languages.some((tag) => tag.split("-")[0] === language),
       near: Boolean(record.place?.departement) && one.department === record.place.departement,
+      named: named.includes(one.id),
+      refused: refusedBy.includes(one.id),
     });
+    const place = ({ one, named: is }) => (is ? named.indexOf(one.id) : named.length);
+    const open = ({ one, refused }) => Number(one.routable && !refused);
     const weight = (fit) => (fit.situation ? 4 : 0) + (fit.language ? 2 : 0) + (fit.near ? 1 : 0);
     return this.directory.associations
       .filter((one) => one.id !== this.association)
       .map(fits)
       .sort(
         (a, b) =>
-          Number(b.one.routable) - Number(a.one.routable) ||
+          open(b) - open(a) ||
+          place(a) - place(b) ||
           weight(b) - weight(a) ||
           a.one.name.localeCompare(b.one.name),
       );

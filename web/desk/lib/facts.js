@@ -115,6 +115,10 @@ export function reason(code) {
   switch (name) {
     case "answers_from":
       return say("reason-answers-from", { time: moment(value) });
+    case "open_until":
+      return say("reason-open-until", { time: moment(value) });
+    case "overflow":
+      return say("reason-overflow", { count: Number(value) });
     case "serves":
       return say("reason-serves-situation");
     case "offers":

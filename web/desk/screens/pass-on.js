@@ -12,9 +12,9 @@ import { panelForm, tags } from "./panels.js";
 const LONGEST_NOTE = 500;
 
 export function passOnPanel(context) {
-  const { desk, person, cancel } = context;
+  const { desk, person, request, cancel } = context;
   const box = h("div", {});
-  const fits = desk.others(person);
+  const fits = desk.others(person, request.main.refused_by);
   const list = h("ul", { class: "rows rows-choose" });
   const draw = (wanted) => {
     const found = fits.filter(({ one }) =>
@@ -62,20 +62,22 @@ export function passOnPanel(context) {
   return box;
 }
 
-function choice({ one, situation, language, near }, record, onchoose) {
+function choice({ one, situation, language, near, named, refused }, record, onchoose) {
   const where = one.department ? `${DEPARTMENTS[one.department] ?? ""} (${one.department})` : one.country;
   return h(
     "button",
-    { type: "button", class: "choose", disabled: !one.routable, onclick: onchoose },
+    { type: "button", class: "choose", disabled: !one.routable || refused, onclick: onchoose },
     h("span", { class: "choose-name" }, one.name),
     h("span", { class: "choose-where" }, where),
     tags(
       [
+        named && say("page-fits-next"),
         one.role === "national_team" && say("reason-national-team"),
         situation && say("reason-serves-situation"),
         language && say("reason-speaks", { language: languageName(record.locale) }),
         near && say("reason-same-department"),
-        !one.routable && say("page-cannot-receive"),
+        one.full && say("page-has-enough"),
+        refused ? say("page-said-no") : !one.routable && say("page-cannot-receive"),
       ].filter(Boolean),
     ),
   );
