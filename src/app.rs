@@ -12,7 +12,7 @@ use crate::delivery::{Delivery, Messenger, ProofWatch};
 use crate::desk::{DeskServer, DeskSettings};
 use crate::directory::Directory;
 use crate::i18n::Catalog;
-use crate::intake::{Intake, IntakeSettings, Tries};
+use crate::intake::{Intake, IntakeSettings, Repeats, Tries};
 use crate::sealing::KeyRing;
 use crate::store::Store;
 use crate::telegram::{self, Bot, BotSettings, CallFault, Parts, PollingFault, Telegram, Webhook};
@@ -126,6 +126,7 @@ impl Service {
             catalog: self.catalog.clone(),
             due: due.clone(),
             tries: Tries::default(),
+            repeats: Repeats::default(),
         });
         Telegram::new(Parts {
             bot: bot.clone(),
@@ -144,6 +145,7 @@ impl Service {
             catalog: self.catalog.clone(),
             clock: self.clock.clone(),
             due: due.clone(),
+            desk: self.desk.is_some(),
         }
     }
 

@@ -6,8 +6,10 @@
 mod add;
 mod facts;
 mod given;
+mod hourly;
 mod message;
 mod numbers;
+mod repeats;
 mod send;
 mod time;
 mod tries;
@@ -31,6 +33,7 @@ use crate::store::{Store, StoreError};
 use crate::terms::Place;
 
 pub use given::{Given, place_label};
+pub use repeats::Repeats;
 pub use time::time_message;
 pub use tries::Tries;
 
@@ -70,6 +73,8 @@ pub struct Intake {
     pub due: Arc<Notify>,
     /// The brake on guessed codes.
     pub tries: Tries,
+    /// What chats sent within the last hour.
+    pub repeats: Repeats,
 }
 
 impl std::fmt::Debug for Intake {

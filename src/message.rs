@@ -321,6 +321,12 @@ messages! {
     DeskNoticeDeclined { sign: String } = "desk-notice-declined",
     DeskNoticeProof { days: u32 } = "desk-notice-proof",
     DeskNoticeWithdrawn { sign: String } = "desk-notice-withdrawn",
+    DeskDigest { time: String, requests: u32 } = "desk-digest",
+    DeskDigestLate { late: u32 } = "desk-digest-late",
+    DeskDigestSoon { soon: u32 } = "desk-digest-soon",
+    DeskDigestFirst { time: String } = "desk-digest-first",
+    DeskDigestMore { more: u32 } = "desk-digest-more",
+    DeskDigestOpen = "desk-digest-open",
     DeskDanger = "desk-danger",
     DeskMinor = "desk-minor",
     DeskTitle { sign: String } = "desk-title",
@@ -383,6 +389,7 @@ messages! {
     ReasonFull = "reason-full",
     ReasonOverflow { count: u32 } = "reason-overflow",
     ReasonUrgent = "reason-urgent",
+    ReasonRepeated { number: u32 } = "reason-repeated",
 }
 
 impl Message {

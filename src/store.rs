@@ -16,7 +16,9 @@ mod error;
 mod link;
 mod look;
 mod notices;
+mod pace;
 mod postgres;
+mod rounds;
 mod row;
 mod sqlite;
 mod stand;
@@ -26,7 +28,6 @@ mod waiting;
 mod writer;
 
 use std::fmt;
-use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -45,6 +46,8 @@ pub use self::entry::{
 };
 pub use self::error::{Cause, MigrationFault, StoreError};
 pub use self::look::{Availability, look};
+pub use self::pace::{Arrivals, Digest, Pace};
+pub use self::rounds::{NoticeWay, Round, RoundEnd, Unanswered};
 pub use self::waiting::{Came, DueMessage, LONGEST_WAIT, NewReply, WaitingMessage};
 
 /// The database; clones share it.
@@ -119,61 +122,6 @@ impl Store {
         now: DateTime<Utc>,
     ) -> Result<Option<Withdrawn>, StoreError> {
         self.write(tokens::Withdraw { handoff, now }).await
-    }
-
-    /// Hands out notices that are due, each to one caller only until its lease is over.
-    ///
-    /// A caller that has sent one says so with [`notice_sent`](Self::notice_sent); one that crashes leaves
-    /// the notice to the next after the lease, so a notice can come twice but is never lost.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
-    pub async fn claim_due(
-        &self,
-        now: DateTime<Utc>,
-        lease: Duration,
-        limit: u32,
-    ) -> Result<Vec<DueNotice>, StoreError> {
-        let due = self.write(notices::Claim { now, lease, limit }).await?;
-        // Who is told beside the association sees it on their desk from now on.
-        let told = due.iter().filter(|notice| notice.audience != notice.association);
-        let handoffs: Vec<HandoffId> = told.map(|notice| notice.handoff).collect();
-        if !handoffs.is_empty() {
-            self.write(changes::Touch { handoffs }).await?;
-        }
-        Ok(due)
-    }
-
-    /// Notes that a notice stands in the chat as this message.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`]; the notice comes again after its lease.
-    pub async fn notice_sent(&self, id: NoticeId, message: i64) -> Result<Noted, StoreError> {
-        self.write(notices::Sent { id, message }).await
-    }
-
-    /// Notes that a notice did not arrive and when to try again.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`]; the notice comes again after its lease.
-    pub async fn notice_retry(&self, id: NoticeId, at: DateTime<Utc>) -> Result<(), StoreError> {
-        self.write(notices::Retry { id, at }).await
-    }
-
-    /// Gives a notice up.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`]; the notice comes again after its lease.
-    pub async fn notice_failed(&self, id: NoticeId) -> Result<(), StoreError> {
-        self.write(notices::Failed { id }).await
-    }
-
-    /// Returns when the next notice is due, if one is open; a moment in the past means now.
-    ///
-    /// # Errors
-    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
-    pub async fn next_due(&self) -> Result<Option<DateTime<Utc>>, StoreError> {
-        notices::next_due(&mut self.reader().await?.link()).await
     }
 
     /// Returns what is remembered about an association; an unknown one has nothing.

@@ -10,6 +10,26 @@ desk-notice-proof = 🔑 { $days ->
    *[other] Please sign in at your desk. Without it you get no new requests in { $days } days.
  }
 desk-notice-withdrawn = 🗑 Request { $sign } was withdrawn by the person. Please delete the file.
+# Many requests at once: one message, edited in place.
+desk-digest = { $requests ->
+    [0] 📥 { $time } · No request waits.
+    [one] 📥 { $time } · One request waits.
+   *[other] 📥 { $time } · { $requests } requests wait.
+ }
+desk-digest-late = { $late ->
+    [one] ⏰ One request is late.
+   *[other] ⏰ { $late } requests are late.
+ }
+desk-digest-soon = { $soon ->
+    [one] ‼ One request: answer within the hour.
+   *[other] ‼ { $soon } requests: answer within the hour.
+ }
+desk-digest-first = Answer the first before { $time }.
+desk-digest-more = { $more ->
+    [one] ✉ One person has said more.
+   *[other] ✉ { $more } times, persons have said more.
+ }
+desk-digest-open = Open the desk. Everything is there.
 desk-danger = 🚨 THE PERSON SAYS: DANGER
 desk-minor = 🧒 UNDER 18: child protection rules apply (119)
 desk-title = Request { $sign }
@@ -61,6 +81,7 @@ desk-time-today = today { $time }
 desk-time-tomorrow = tomorrow { $time }
 desk-time-day = { $day } { $time }
 reason-urgent = urgent: soonest to answer first
+reason-repeated = request number { $number } from the same phone within an hour
 desk-reporter = Writer
 desk-subject = Person is
 desk-observed = Seen

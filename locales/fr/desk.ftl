@@ -10,6 +10,26 @@ desk-notice-proof = 🔑 { $days ->
    *[other] Connectez-vous au bureau. Sinon, plus de nouvelles demandes dans { $days } jours.
  }
 desk-notice-withdrawn = 🗑 La demande { $sign } est retirée par la personne. Effacez le fichier, s'il vous plaît.
+# Beaucoup de demandes en même temps : un seul message, mis à jour sur place.
+desk-digest = { $requests ->
+    [0] 📥 { $time } · Aucune demande n'attend.
+    [one] 📥 { $time } · Une demande attend.
+   *[other] 📥 { $time } · { $requests } demandes attendent.
+ }
+desk-digest-late = { $late ->
+    [one] ⏰ Une demande est en retard.
+   *[other] ⏰ { $late } demandes sont en retard.
+ }
+desk-digest-soon = { $soon ->
+    [one] ‼ Une demande : répondez dans l'heure.
+   *[other] ‼ { $soon } demandes : répondez dans l'heure.
+ }
+desk-digest-first = Répondez à la première avant { $time }.
+desk-digest-more = { $more ->
+    [one] ✉ Une personne a écrit la suite.
+   *[other] ✉ { $more } suites sont arrivées.
+ }
+desk-digest-open = Ouvrez le bureau. Tout y est.
 desk-danger = 🚨 LA PERSONNE DIT : DANGER
 desk-minor = 🧒 MOINS DE 18 ANS : règles de protection de l'enfance (119)
 desk-title = Demande { $sign }
@@ -61,6 +81,7 @@ desk-time-today = aujourd'hui { $time }
 desk-time-tomorrow = demain { $time }
 desk-time-day = { $day } { $time }
 reason-urgent = urgent : la plus rapide à répondre d'abord
+reason-repeated = demande n° { $number } du même téléphone en une heure
 desk-reporter = Qui écrit
 desk-subject = La personne
 desk-observed = Vu

@@ -1,12 +1,15 @@
 //! What a notice says: a sign and a time, for anyone may see the screen.
 
+use chrono::{DateTime, Utc};
+use chrono_tz::Europe::Paris;
+
 use super::clock_time;
 use crate::handoff::sign;
 use crate::i18n::Catalog;
 use crate::ids::Country;
 use crate::locale::Locale;
 use crate::message::Message;
-use crate::store::{DueNotice, NoticeReason};
+use crate::store::{DueNotice, NoticeReason, Unanswered};
 use crate::terms::Kind;
 
 /// Returns the words of a notice, in a language of the association's country.
@@ -20,6 +23,30 @@ pub(super) fn text(catalog: &Catalog, due: &DueNotice, country: Option<Country>)
         NoticeReason::Withdrawn => Message::DeskNoticeWithdrawn { sign },
     };
     catalog.label(locale(country), &message)
+}
+
+/// Returns what is said of many requests at once: how many wait, which way they are late, and until when the
+/// first has to be answered. `more` persons have said more, or written.
+pub(super) fn digest(
+    catalog: &Catalog,
+    country: Option<Country>,
+    waiting: &Unanswered,
+    more: u32,
+    now: DateTime<Utc>,
+) -> String {
+    let &Unanswered { requests, late, soon, first } = waiting;
+    let time = now.with_timezone(&Paris).format("%H:%M").to_string();
+    let lines = [
+        Some(Message::DeskDigest { time, requests }),
+        (late > 0).then_some(Message::DeskDigestLate { late }),
+        (soon > 0).then_some(Message::DeskDigestSoon { soon }),
+        first.map(|first| Message::DeskDigestFirst { time: clock_time(first) }),
+        (more > 0).then_some(Message::DeskDigestMore { more }),
+        Some(Message::DeskDigestOpen),
+    ];
+    let locale = locale(country);
+    let lines: Vec<String> = lines.iter().flatten().map(|line| catalog.label(locale, line)).collect();
+    lines.join("\n")
 }
 
 /// Returns the name of the token's file: enough to tell two apart, and nothing about the person.

@@ -5,9 +5,10 @@ use std::time::Duration;
 
 use chrono::{Days, NaiveDate};
 use teloxide::payloads::SendMessage;
-use tokio::sync::watch;
+use tokio::sync::{Notify, watch};
 
 use super::notice;
+use super::outbox::{self, Outbox};
 use crate::clock::Clock;
 use crate::directory::{Association, Directory};
 use crate::i18n::Catalog;
@@ -47,16 +48,8 @@ impl std::fmt::Debug for ProofWatch {
 
 impl ProofWatch {
     /// Warns whom it has to, every hour, until told to stop.
-    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
-        while !*stop.borrow() {
-            if let Err(fault) = self.warn_due().await {
-                tracing::error!(%fault, "cannot look who has to prove that they can read; trying again");
-            }
-            tokio::select! {
-                () = tokio::time::sleep(EVERY) => {}
-                _ = stop.wait_for(|&stop| stop) => {}
-            }
-        }
+    pub async fn run(&self, stop: watch::Receiver<bool>) {
+        outbox::run(self, stop).await;
     }
 
     /// Warns whom it has to now, and returns how many associations that were.
@@ -97,6 +90,18 @@ impl ProofWatch {
         if let Err(fault) = sent {
             tracing::warn!(association = %association.id, %fault, "its volunteers could not be warned");
         }
+    }
+}
+
+impl Outbox for ProofWatch {
+    const WHAT: &'static str = "proofs";
+
+    fn rung(&self) -> Option<&Notify> {
+        None
+    }
+
+    async fn round(&self) -> Result<Duration, StoreError> {
+        self.warn_due().await.map(|_| EVERY)
     }
 }
 

@@ -9,7 +9,8 @@ use chrono_tz::Tz;
 use teloxide::payloads::{SendMessage, SendMessageSetters as _};
 use tokio::sync::{Notify, watch};
 
-use super::{BATCH, LEASE, LONGEST_SLEEP, REST, pause};
+use super::outbox::{self, Outbox};
+use super::{LEASE, pause};
 use crate::clock::Clock;
 use crate::conversation::{Conversation, push};
 use crate::handoff::{Outgoing, ReturnAddress};
@@ -18,6 +19,9 @@ use crate::ids::{ChatId, Nonce};
 use crate::sealing::{self, KeyRing};
 use crate::store::{Came, DueMessage, Store, StoreError};
 use crate::telegram::{Bot, CallFault, SentMessage, render};
+
+/// How many messages are handed out at once.
+const BATCH: u32 = 16;
 
 /// What tells persons that a message has come.
 pub struct Messenger {
@@ -45,22 +49,8 @@ impl std::fmt::Debug for Messenger {
 
 impl Messenger {
     /// Tells persons what is due, until told to stop. What is under way then is finished.
-    pub async fn run(&self, mut stop: watch::Receiver<bool>) {
-        while !*stop.borrow() {
-            let sleep = match self.send_due().await {
-                Ok(0) => self.until_next().await,
-                Ok(_) => Duration::ZERO,
-                Err(fault) => {
-                    tracing::error!(%fault, "the messages that are due cannot be read; trying again");
-                    REST
-                }
-            };
-            tokio::select! {
-                () = tokio::time::sleep(sleep) => {}
-                () = self.due.notified() => {}
-                _ = stop.wait_for(|&stop| stop) => {}
-            }
-        }
+    pub async fn run(&self, stop: watch::Receiver<bool>) {
+        outbox::run(self, stop).await;
     }
 
     /// Tells persons what is due now, and returns how many messages that were.
@@ -76,14 +66,6 @@ impl Messenger {
         let count = due.len();
         futures::future::join_all(due.into_iter().map(|message| self.deliver(message))).await;
         Ok(count)
-    }
-
-    async fn until_next(&self) -> Duration {
-        match self.store.next_message().await {
-            Ok(Some(next)) => (next - self.clock.now()).to_std().unwrap_or_default().min(LONGEST_SLEEP),
-            Ok(None) => LONGEST_SLEEP,
-            Err(_) => REST,
-        }
     }
 
     async fn deliver(&self, message: DueMessage) {
@@ -132,5 +114,20 @@ impl Messenger {
         let mut random = [0; 8];
         let _ = sealing::random(&mut random);
         Nonce::new(u64::from_be_bytes(random))
+    }
+}
+
+impl Outbox for Messenger {
+    const WHAT: &'static str = "messages";
+
+    fn rung(&self) -> Option<&Notify> {
+        Some(&self.due)
+    }
+
+    async fn round(&self) -> Result<Duration, StoreError> {
+        if self.send_due().await? > 0 {
+            return Ok(Duration::ZERO);
+        }
+        Ok(outbox::until(self.store.next_message().await?, self.clock.now()))
     }
 }

@@ -129,6 +129,7 @@ pub fn reason(reason: &Reason, today: Option<NaiveDate>) -> Message {
         Reason::CoversFromAfar => Message::ReasonCoversFromAfar,
         Reason::FarAway => Message::ReasonFarAway,
         Reason::DistanceKm(km) => Message::ReasonDistance { km: (*km).into() },
+        Reason::Repeated(number) => Message::ReasonRepeated { number: *number },
         Reason::Full => Message::ReasonFull,
         Reason::Overflow(full) => Message::ReasonOverflow { count: (*full).into() },
     }

@@ -10,7 +10,7 @@ use crate::directory::{Association, Role};
 use crate::handoff::{self, sign};
 use crate::ids::{AssociationId, ChatId};
 use crate::record::{Addition, Meta, More, Record, Words};
-use crate::store::{HandoffRow, NewNotice, NewToken, NoticeReason, TokenId};
+use crate::store::{HandoffRow, NewNotice, NewToken, NoticeReason, Saved, TokenId};
 
 impl Intake {
     /// Seals an addition for the association that has the request and for the national team, and keeps it.
@@ -82,7 +82,10 @@ impl Intake {
             respond_by: row.respond_by.max(now),
             expires_on: row.expires_on,
         };
-        self.store.save(token, told(&row, &first.id, now)).await?;
+        let told_at = self.repeats.more(chat, now).told_at(now, sent.danger || sent.minor);
+        if self.store.save(token, told(&row, &first.id, told_at)).await? == Saved::New {
+            self.repeats.added(chat, now);
+        }
         if addition.more == More::Stop {
             self.store.stop_messages(row.handoff).await?;
         }
@@ -114,10 +117,10 @@ fn end_of(day: NaiveDate) -> Minute {
 }
 
 /// Who is told: the association, and whoever was told of the request before.
-fn told(row: &HandoffRow, first: &AssociationId, now: DateTime<Utc>) -> Vec<NewNotice> {
+fn told(row: &HandoffRow, first: &AssociationId, due: DateTime<Utc>) -> Vec<NewNotice> {
     let others = row.told().into_iter().filter(|&told| told != first);
     std::iter::once(first)
         .chain(others)
-        .map(|audience| NewNotice { audience: audience.clone(), reason: NoticeReason::New, due: now })
+        .map(|audience| NewNotice { audience: audience.clone(), reason: NoticeReason::New, due })
         .collect()
 }

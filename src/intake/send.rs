@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use chrono::{DateTime, Days, Utc};
 
+use super::repeats::Repeat;
 use super::{HandOffFault, Intake, facts};
 use crate::clock::Minute;
 use crate::conversation::{Conversation, Outcome, Sent};
@@ -12,9 +13,9 @@ use crate::handoff::{self, ReturnAddress, sign};
 use crate::ids::{AssociationId, ChatId, Code, HandoffId};
 use crate::locale::Locale;
 use crate::record::{Meta, Record, Request};
-use crate::routing::{self, Circumstances, Route};
+use crate::routing::{self, Circumstances, Reason, Route};
 use crate::sealing;
-use crate::store::{NewNotice, NewToken, NoticeReason, TokenId};
+use crate::store::{NewNotice, NewToken, NoticeReason, Saved, TokenId};
 use crate::terms::{Contact, Kind};
 
 /// How many others a record names, next best first: whom to pass the request on to.
@@ -63,8 +64,12 @@ impl Intake {
         let country = self.settings.country;
         let circumstances = Circumstances { now, country, closed_to: &closed_to, full: &full };
         let Some(route) = routing::route(&self.directory, request, &circumstances) else { return Ok(None) };
-        let (token, notices) = self.seal(chat, code, request, &route, now)?;
-        self.store.save(token, notices).await?;
+        // The first of many from one chat are as any other; beyond, volunteers hear of it a little later.
+        let repeat = self.repeats.request(chat, now);
+        let (token, notices) = self.seal(chat, code, request, &route, repeat, now)?;
+        if self.store.save(token, notices).await? == Saved::New {
+            self.repeats.requested(chat, now);
+        }
         let others = route.others.iter().filter_map(|other| facts::public_phone(other, now)).take(2);
         Ok(Some(others.collect()))
     }
@@ -84,6 +89,7 @@ impl Intake {
         code: Code,
         request: &Request,
         route: &Route<'_>,
+        repeat: Repeat,
         now: DateTime<Utc>,
     ) -> Result<(NewToken, Vec<NewNotice>), HandOffFault> {
         let handoff = self.keys.handoff(code);
@@ -102,7 +108,8 @@ impl Intake {
             sign: sign(handoff),
             return_address: self.return_address(chat, handoff, request.locale, sent, Minute::of(now + life)),
         };
-        let reasons = route.reasons.iter().map(ToString::to_string).collect();
+        let repeated = repeat.is_one_of_many().then_some(Reason::Repeated(repeat.number));
+        let reasons = route.reasons.iter().chain(&repeated).map(ToString::to_string).collect();
         let mut record = Record::of_request(request, meta, reasons);
         record.routing.others = route.others.iter().take(NEXT).map(|other| other.id.clone()).collect();
         let readers = std::iter::once(route.first).chain(route.team);
@@ -121,7 +128,8 @@ impl Intake {
             respond_by,
             expires_on: now.date_naive() + life,
         };
-        Ok((token, notices(request, route, now, respond_by)))
+        let told_at = repeat.told_at(now, request.is_urgent());
+        Ok((token, notices(request, route, (now, told_at), respond_by)))
     }
 
     /// The chat, sealed for one handoff; nothing where the person wants no messages.
@@ -153,18 +161,19 @@ impl Intake {
     }
 }
 
-/// Who is told, and when: the first now, the national team where the first does not answer in time.
+/// Who is told, and when: the first now or a little later, the national team where the first does not answer in
+/// time.
 fn notices(
     request: &Request,
     route: &Route<'_>,
-    now: DateTime<Utc>,
+    (now, told_at): (DateTime<Utc>, DateTime<Utc>),
     respond_by: DateTime<Utc>,
 ) -> Vec<NewNotice> {
     let notice = |to: &Association, reason, due| NewNotice { audience: to.id.clone(), reason, due };
-    let mut notices = vec![notice(route.first, NoticeReason::New, now)];
+    let mut notices = vec![notice(route.first, NoticeReason::New, told_at)];
     match route.team {
         Some(team) if routing::told_at_once(request, route, now) => {
-            notices.push(notice(team, NoticeReason::New, now));
+            notices.push(notice(team, NoticeReason::New, told_at));
             notices.push(notice(team, NoticeReason::Late, respond_by));
         }
         Some(team) => notices.push(notice(team, NoticeReason::Late, respond_by)),

@@ -2,21 +2,16 @@
 //!
 //! In memory only. A restart forgets it, which gives a guesser a handful of tries among 10¹² codes.
 
-use std::num::NonZeroUsize;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use lru::LruCache;
 
+use super::hourly::Hourly;
 use crate::ids::ChatId;
 
 /// Tries an hour for one chat (design).
 const A_CHAT: u32 = 5;
-/// How long tries of a chat count.
-const COUNTED: TimeDelta = TimeDelta::hours(1);
-/// For how many chats tries are counted at most.
-const CHATS: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
 /// Tries of all chats that may come at once.
 const AT_ONCE: i64 = 60;
 /// After how long one more try of all chats is allowed. With a thousand open requests among 10¹² codes, a year
@@ -29,7 +24,7 @@ pub(super) const ANSWERS_AFTER: Duration = Duration::from_millis(250);
 pub struct Tries(Mutex<Counted>);
 
 struct Counted {
-    chats: LruCache<ChatId, (u32, DateTime<Utc>)>,
+    chats: Hourly,
     /// How many tries of all chats are left, as of this moment.
     left: i64,
     at: DateTime<Utc>,
@@ -43,10 +38,7 @@ impl std::fmt::Debug for Tries {
 
 impl Default for Tries {
     fn default() -> Self {
-        // Not sized beforehand: most servers never see so many people with a code.
-        let mut chats = LruCache::unbounded();
-        chats.resize(CHATS);
-        Self(Mutex::new(Counted { chats, left: AT_ONCE, at: DateTime::UNIX_EPOCH }))
+        Self(Mutex::new(Counted { chats: Hourly::new(), left: AT_ONCE, at: DateTime::UNIX_EPOCH }))
     }
 }
 
@@ -54,20 +46,16 @@ impl Tries {
     /// Takes one try, if this chat and all chats together have one left.
     pub(super) fn take(&self, chat: ChatId, now: DateTime<Utc>) -> bool {
         let mut counted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let (tried, since) = match counted.chats.peek(&chat) {
-            Some(&(tried, since)) if now - since < COUNTED => (tried, since),
-            Some(_) | None => (0, now),
-        };
-        if tried >= A_CHAT || !counted.take_of_all(now) {
+        if counted.chats.so_far(chat, now) >= A_CHAT || !counted.take_of_all(now) {
             return false;
         }
-        counted.chats.put(chat, (tried + 1, since));
+        counted.chats.add(chat, now);
         true
     }
 
     /// Forgets the tries of a chat that had a right code.
     pub(super) fn forgive(&self, chat: ChatId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).chats.pop(&chat);
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).chats.forget(chat);
     }
 }
 

@@ -48,6 +48,9 @@ pub enum Reason {
     Full,
     /// So many that would have come before it are full.
     Overflow(u16),
+    /// So many requests came from the same phone within an hour, this one included. It says nothing against the
+    /// person, and never changes the order.
+    Repeated(u32),
 }
 
 /// A code that is no reason, or one of a newer version.
@@ -77,6 +80,7 @@ impl fmt::Display for Reason {
             Self::DistanceKm(km) => write!(f, "distance_km:{km}"),
             Self::Full => f.write_str("full"),
             Self::Overflow(full) => write!(f, "overflow:{full}"),
+            Self::Repeated(number) => write!(f, "repeated:{number}"),
         }
     }
 }
@@ -105,6 +109,7 @@ impl FromStr for Reason {
             "distance_km" => Self::DistanceKm(value.parse().map_err(|_| MalformedReason)?),
             "full" => Self::Full,
             "overflow" => Self::Overflow(value.parse().map_err(|_| MalformedReason)?),
+            "repeated" => Self::Repeated(value.parse().map_err(|_| MalformedReason)?),
             _ => return Err(MalformedReason),
         })
     }

@@ -130,7 +130,8 @@ macro_rules! told_of {
     () => {
         "SELECT told.handoff FROM notices JOIN tokens AS told ON told.id = notices.token
          WHERE notices.audience = $1
-           AND (notices.attempts > 0 OR notices.message IS NOT NULL OR notices.state <> 'open')"
+           AND (notices.attempts > 0 OR notices.message IS NOT NULL OR notices.state <> 'open'
+                OR notices.way IS NOT NULL)"
     };
 }
 pub(super) use told_of;

@@ -4,6 +4,7 @@ use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
+use super::rounds::NoticeWay;
 use crate::ids::{AssociationId, HandoffId};
 use crate::terms::Kind;
 
@@ -141,7 +142,7 @@ pub struct NewNotice {
     /// Why they get it.
     pub reason: NoticeReason,
     /// When to send it: at once where it lies not after the token's reception, else rounded up to a
-    /// quarter of an hour.
+    /// quarter of an hour, or to five minutes where it waits no longer than that.
     pub due: DateTime<Utc>,
 }
 
@@ -243,13 +244,17 @@ pub struct DueNotice {
     pub audience: AssociationId,
     /// Why they get it.
     pub reason: NoticeReason,
+    /// How they are told, once that was decided.
+    pub way: Option<NoticeWay>,
+    /// The hour in which the token came.
+    pub received_hour: DateTime<Utc>,
     /// When the handoff goes on to the next.
     pub respond_by: DateTime<Utc>,
     /// How often it was handed out, this time included.
     pub attempts: u32,
     /// The message to replace, where there is one.
     pub message: Option<i64>,
-    /// The age ciphertext; empty once the person has taken the request back.
+    /// The age ciphertext; empty where it is told together, or the person has taken the request back.
     pub ciphertext: Vec<u8>,
 }
 

@@ -1,62 +1,11 @@
-//! Notices: handed out to one sender at a time, and kept until they have come to an end.
-
-use std::time::Duration;
+//! Notices: what became of each one that was handed out.
 
 use chrono::{DateTime, Utc};
 
 use super::StoreError;
-use super::entry::{DueNotice, Noted, NoticeId, NoticeState};
+use super::entry::{Noted, NoticeId, NoticeState};
 use super::link::{Link, Operation, change, read};
-use super::row::{self, Column, Due, Number};
-
-/// The statement that hands out due notices; PostgreSQL needs a word more, so that two replicas pass by
-/// each other instead of waiting.
-///
-/// `MATERIALIZED` runs the choice once: where it stood inside `IN`, PostgreSQL could run it again for every
-/// row, pass by the rows locked before, and hand out more than the limit.
-macro_rules! claim {
-    ($lock:literal) => {
-        concat!(
-            "WITH due AS MATERIALIZED
-                (SELECT id FROM notices WHERE state = 'open' AND next_attempt <= $1
-                 ORDER BY next_attempt, id LIMIT $3",
-            $lock,
-            ") UPDATE notices SET attempts = attempts + 1, next_attempt = $2
-             WHERE state = 'open' AND next_attempt <= $1 AND id IN (SELECT id FROM due)
-             RETURNING id, token, audience, reason, attempts, message,
-                (SELECT handoff FROM tokens WHERE tokens.id = notices.token) AS handoff,
-                (SELECT association FROM tokens WHERE tokens.id = notices.token) AS association,
-                (SELECT kind FROM tokens WHERE tokens.id = notices.token) AS kind,
-                (SELECT respond_by FROM tokens WHERE tokens.id = notices.token) AS respond_by,
-                (SELECT ciphertext FROM tokens WHERE tokens.id = notices.token) AS ciphertext"
-        )
-    };
-}
-
-/// Hands out the notices that are due.
-pub(super) struct Claim {
-    pub(super) now: DateTime<Utc>,
-    pub(super) lease: Duration,
-    pub(super) limit: u32,
-}
-
-impl Operation for Claim {
-    type Output = Vec<DueNotice>;
-
-    async fn apply(&self, link: &mut Link<'_>) -> Result<Vec<DueNotice>, StoreError> {
-        let sql = match link {
-            Link::Sqlite(_) => claim!(""),
-            Link::Postgres(_) => claim!(" FOR UPDATE SKIP LOCKED"),
-        };
-        let now = row::second(self.now);
-        let lease = i64::try_from(self.lease.as_secs().max(1)).unwrap_or(i64::MAX);
-        let until = now.saturating_add(lease);
-        let claimed = read!(link, fetch_all, Due, sql, now, until, i64::from(self.limit))?;
-        let mut due = claimed.into_iter().map(Due::read).collect::<Result<Vec<_>, _>>()?;
-        due.sort_by_key(|notice| notice.id);
-        Ok(due)
-    }
-}
+use super::row::{self, Column, Number};
 
 /// Notes that a notice stands in the chat.
 pub(super) struct Sent {
@@ -133,9 +82,12 @@ async fn drop_unsent(link: &mut Link<'_>, id: NoticeId) -> Result<(), StoreError
     change!(link, "notices", sql, id.0).map(|_| ())
 }
 
-/// Returns when the next notice is due.
+/// Returns when the next notice is due: not before its chat is free.
 pub(super) async fn next_due(link: &mut Link<'_>) -> Result<Option<DateTime<Utc>>, StoreError> {
-    let sql = "SELECT MIN(next_attempt) AS number FROM notices WHERE state = 'open'";
+    let sql = "SELECT MIN(CASE WHEN pace.held_until > notices.next_attempt THEN pace.held_until
+                           ELSE notices.next_attempt END) AS number
+               FROM notices LEFT JOIN pace ON pace.association = notices.audience
+               WHERE notices.state = 'open'";
     let next = read!(link, fetch_optional, Number, sql)?.and_then(|row| row.number);
     next.map(|second| Column("notices", "next_attempt").moment(second)).transpose()
 }

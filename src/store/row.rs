@@ -6,6 +6,7 @@ use super::StoreError;
 use super::entry::{
     DueNotice, HandoffRow, NoticeId, NoticeReason, NoticeRow, NoticeState, StoredToken, TokenId, TokenState,
 };
+use super::rounds::NoticeWay;
 use crate::ids::{AssociationId, HandoffId};
 use crate::terms::Kind;
 
@@ -13,6 +14,7 @@ use crate::terms::Kind;
 const EPOCH_DAY: i32 = 719_163;
 const HOUR: i64 = 3_600;
 const QUARTER: i64 = 900;
+const FIVE_MINUTES: i64 = 300;
 
 const TOKENS: &str = "tokens";
 const NOTICES: &str = "notices";
@@ -31,7 +33,21 @@ pub(super) const fn hour(moment: DateTime<Utc>) -> i64 {
 ///
 /// A deadline kept to the second would tell when the person wrote.
 pub(super) const fn quarter(moment: DateTime<Utc>) -> i64 {
-    (moment.timestamp() + QUARTER - 1).div_euclid(QUARTER) * QUARTER
+    round_up(moment, QUARTER)
+}
+
+const fn round_up(moment: DateTime<Utc>, step: i64) -> i64 {
+    (moment.timestamp() + step - 1).div_euclid(step) * step
+}
+
+/// Returns when a notice about what came at a moment is due: from the hour on where it is due at once, else the
+/// end of the quarter of an hour; of the five minutes where it waits no longer than that.
+pub(super) fn due(received: DateTime<Utc>, due: DateTime<Utc>) -> i64 {
+    if due <= received {
+        return hour(received);
+    }
+    let soon = (due - received).num_seconds() <= FIVE_MINUTES;
+    if soon { round_up(due, FIVE_MINUTES) } else { quarter(due) }
 }
 
 /// Returns the days since 1970 of a date.
@@ -79,6 +95,10 @@ impl Column {
 
     fn reason(self, code: &str) -> Result<NoticeReason, StoreError> {
         NoticeReason::from_code(code).ok_or_else(|| self.corrupt())
+    }
+
+    fn way(self, code: &str) -> Result<NoticeWay, StoreError> {
+        NoticeWay::from_code(code).ok_or_else(|| self.corrupt())
     }
 
     pub(super) fn notice_state(self, code: &str) -> Result<NoticeState, StoreError> {
@@ -211,9 +231,11 @@ pub(super) struct Due {
     reason: String,
     attempts: i64,
     message: Option<i64>,
+    way: Option<String>,
     handoff: Vec<u8>,
     association: String,
     kind: String,
+    received_hour: i64,
     respond_by: i64,
     ciphertext: Vec<u8>,
 }
@@ -231,6 +253,8 @@ impl Due {
             kind: Column(TOKENS, "kind").kind(&self.kind)?,
             audience: Column(NOTICES, "audience").association(&self.audience)?,
             reason: Column(NOTICES, "reason").reason(&self.reason)?,
+            way: self.way.as_deref().map(|code| Column(NOTICES, "way").way(code)).transpose()?,
+            received_hour: Column(TOKENS, "received_hour").moment(self.received_hour)?,
             respond_by: Column(TOKENS, "respond_by").moment(self.respond_by)?,
             attempts,
             message: self.message,

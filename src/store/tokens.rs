@@ -54,8 +54,7 @@ impl Operation for Save {
 }
 
 async fn insert_notice(link: &mut Link<'_>, token: &NewToken, notice: &NewNotice) -> Result<(), StoreError> {
-    let at_once = notice.due <= token.received;
-    let due = if at_once { row::hour(token.received) } else { row::quarter(notice.due) };
+    let due = row::due(token.received, notice.due);
     change!(
         link,
         "notices",
@@ -128,7 +127,8 @@ impl Operation for Withdraw {
 /// Drops the notices that nobody has seen and makes the others due once more, to be replaced.
 ///
 /// One that may be on its way keeps its place without a turn, so that
-/// [`notice_sent`](super::Store::notice_sent) can give it one.
+/// [`notice_sent`](super::Store::notice_sent) can give it one. One that was told together has no message of its
+/// own: it is due so that the message for many is told anew.
 async fn turn_notices(
     link: &mut Link<'_>,
     handoff: &[u8],
@@ -146,7 +146,8 @@ async fn turn_notices(
         fetch_all,
         Notice,
         "UPDATE notices SET reason = 'withdrawn', state = 'open', attempts = 0,
-             next_attempt = CASE WHEN message IS NULL THEN NULL ELSE $2 END
+             next_attempt = CASE WHEN message IS NULL AND (way IS NULL OR way = 'alone') THEN NULL ELSE $2 END,
+             message = CASE WHEN way = 'together' THEN NULL ELSE message END
          WHERE token IN (SELECT id FROM tokens WHERE handoff = $1) AND reason <> 'withdrawn'
          RETURNING audience, reason, state, message",
         handoff,

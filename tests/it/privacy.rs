@@ -17,7 +17,7 @@ use secrecy::SecretString;
 
 use crate::need;
 use crate::sealing::{key_file, ring};
-use crate::store::{LEASE, first_notice, now, today, token};
+use crate::store::{first_notice, now, today, token};
 use crate::walk::{Walk, noon};
 
 /// A chat, a nonce and a token that stand nowhere else.
@@ -202,7 +202,7 @@ async fn live_through(folder: &Path) {
     let kept = NewToken { handoff: id, ciphertext: ciphertext.clone(), ..token(1) };
     store.save(kept.clone(), first_notice()).await.unwrap();
     store.save(kept.clone(), first_notice()).await.unwrap();
-    for due in store.claim_due(now(), LEASE, 10).await.unwrap() {
+    for due in crate::store::claim(&store, now()).await {
         tracing::debug!(?due, "a notice");
         store.notice_sent(due.id, 7).await.unwrap();
     }

@@ -8,7 +8,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use relais::ids::{AssociationId, HandoffId};
 use relais::store::{
     Act, AssociationState, Availability, DueNotice, NewNotice, NewToken, Noted, NoticeReason, NoticeState,
-    Paper, Saved, Store, StoreError, TokenId, TokenState, Told, Viewer, look,
+    Paper, Round, RoundEnd, Saved, Store, StoreError, TokenId, TokenState, Told, Viewer, look,
 };
 use relais::terms::Kind;
 use secrecy::SecretString;
@@ -139,8 +139,21 @@ pub fn first_notice() -> Vec<NewNotice> {
     vec![notice("relais-lyon", NoticeReason::New, now())]
 }
 
-async fn claim(store: &Store, at: DateTime<Utc>) -> Vec<DueNotice> {
-    store.claim_due(at, LEASE, 16).await.unwrap()
+/// Claims what is due for every chat, and lets go of the chats at once, as one does who has told nothing.
+pub async fn claim(store: &Store, at: DateTime<Utc>) -> Vec<DueNotice> {
+    let mut due = Vec::new();
+    while let Some(round) = store.claim_round(at, LEASE, 512).await.unwrap() {
+        due.extend(let_go(store, round).await);
+    }
+    due.sort_by_key(|notice| notice.id);
+    due
+}
+
+async fn let_go(store: &Store, round: Round) -> Vec<DueNotice> {
+    let Round { audience, until, pace, notices } = round;
+    let end = RoundEnd { audience, until, pace, told: Vec::new(), later: Vec::new() };
+    store.end_round(end).await.unwrap();
+    notices
 }
 
 async fn a_handoff_is_saved_once(ground: Ground) {
@@ -198,19 +211,20 @@ async fn many_ask_at_once_and_each_notice_goes_to_one(ground: Ground) {
     for number in 0..24 {
         store.save(token(number), first_notice()).await.unwrap();
     }
-    assert_eq!(store.claim_due(now(), LEASE, 3).await.unwrap().len(), 3);
+    let few = store.claim_round(now(), LEASE, 3).await.unwrap().unwrap();
+    assert_eq!(let_go(&store, few).await.len(), 3);
     let claims = (0..8).map(|_| {
         let store = store.clone();
-        tokio::spawn(async move { store.claim_due(now(), LEASE, 5).await.unwrap() })
+        tokio::spawn(async move { store.claim_round(now(), LEASE, 5).await.unwrap() })
     });
-    let mut seen = BTreeSet::new();
-    for claimed in futures::future::join_all(claims).await {
-        for notice in claimed.unwrap() {
-            assert!(seen.insert(notice.id), "handed out twice");
-        }
+    let claimed = futures::future::join_all(claims).await;
+    let rounds: Vec<Round> = claimed.into_iter().filter_map(Result::unwrap).collect();
+    let [round] = <[Round; 1]>::try_from(rounds).expect("one sender at a time tells a chat");
+    let mut seen: BTreeSet<_> = let_go(&store, round).await.iter().map(|notice| notice.id).collect();
+    assert_eq!(seen.len(), 5);
+    for notice in claim(&store, now()).await {
+        assert!(seen.insert(notice.id), "handed out twice");
     }
-    // PostgreSQL passes by rows that another holds; what is left comes with the next claim.
-    seen.extend(store.claim_due(now(), LEASE, 100).await.unwrap().iter().map(|notice| notice.id));
     assert_eq!(seen.len(), 21);
 }
 

@@ -5,7 +5,7 @@ use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use chrono::{Days, TimeDelta};
-use relais::store::{MigrationFault, NewToken, Saved, StoreError, TokenState};
+use relais::store::{MigrationFault, NewToken, NoticeWay, Saved, StoreError, TokenState};
 use sqlx::ConnectOptions as _;
 use sqlx::migrate::Migrator;
 
@@ -57,7 +57,7 @@ async fn codes_that_are_none_are_an_error_even_where_the_rules_were_lifted() {
     store.save(token(1), first_notice()).await.unwrap();
     // `by_hand` lifts the checks of the tables.
     ground.by_hand("UPDATE notices SET reason = 'odd'").await.unwrap();
-    let fault = store.claim_due(now(), crate::store::LEASE, 1).await.unwrap_err();
+    let fault = store.claim_round(now(), crate::store::LEASE, 1).await.unwrap_err();
     assert_eq!(fault, StoreError::Corrupt { table: "notices", column: "reason".to_owned() });
     ground.by_hand("UPDATE notices SET reason = 'new'; UPDATE tokens SET state = 'lost'").await.unwrap();
     for fault in [
@@ -144,13 +144,18 @@ async fn tables_of_another_version_are_not_touched() {
 }
 
 /// Rows as a step of the tables could hold them; every later step has to carry them on.
-const ROWS: [(i64, &str); 1] = [(
+const ROWS: [(i64, &str); 2] = [(
     1,
     "INSERT INTO tokens (id, handoff, association, kind, ciphertext, received_hour, respond_by, expires_on, state)
      VALUES (BYTES('01'), BYTES('02'), 'relais-lyon', 'handoff', BYTES('03'), 1795518000, 1795534200, 20788, 'pending');
      INSERT INTO notices (token, audience, reason, state, next_attempt)
      VALUES (BYTES('01'), 'relais-lyon', 'new', 'open', 1795518000);
      INSERT INTO associations (id, last_proof_on) VALUES ('relais-lyon', 20780)",
+), (
+    5,
+    "INSERT INTO pace (association, quarter, usual, urgent, digest_told, digest, digest_begun)
+     VALUES ('relais-lyon', 1795518000, 7, 1, 1795518300, 41, 1795518000);
+     UPDATE notices SET way = 'together'",
 )];
 
 /// Writes bytes as the database does: the given one, sixteen times.
@@ -182,6 +187,10 @@ async fn every_step_of_the_tables_carries_filled_ones_on() {
         assert_eq!((row.state, row.notices.len()), (TokenState::Pending, 1));
         assert_eq!(store.tokens(10).await.unwrap()[0].ciphertext, [3; 16]);
         assert!(store.association_state(&slug("relais-lyon")).await.unwrap().last_proof_on.is_some());
+        let round = store.claim_round(now(), crate::store::LEASE, 9).await.unwrap().unwrap();
+        let way = round.notices[0].way;
+        assert_eq!((round.pace.came.usual, way), (7, Some(NoticeWay::Together)));
+        assert_eq!(round.pace.digest.unwrap().message, 41);
         assert_eq!(store.save(token(2), Vec::new()).await.unwrap(), Saved::Already(TokenState::Pending));
         assert_eq!(store.save(token(9), first_notice()).await.unwrap(), Saved::New);
     })
@@ -286,7 +295,7 @@ async fn files_copied_while_it_runs_hold_all_that_was_said_to_be_saved() {
     }
     let after = Ground::sqlite(copy.path()).store().await;
     assert_eq!(after.tokens(100).await.unwrap().len(), 20);
-    let due = after.claim_due(now() + TimeDelta::days(1), crate::store::LEASE, 100).await.unwrap();
+    let due = crate::store::claim(&after, now() + TimeDelta::days(1)).await;
     assert_eq!(due.len(), 20);
 }
 

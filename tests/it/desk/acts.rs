@@ -13,11 +13,9 @@ use serde_json::json;
 
 use super::stage::{Answer, LYON, PARIS, Stage, TEAM, Wanted, id};
 
-const LEASE: Duration = Duration::from_secs(90);
-
 /// Hands the due notices out, as the delivery does, and says who is told why.
 async fn told(stage: &Stage) -> Vec<(String, NoticeReason)> {
-    let due = stage.store.claim_due(stage.hand.now(), LEASE, 100).await.unwrap();
+    let due = crate::store::claim(&stage.store, stage.hand.now()).await;
     let mut told: Vec<_> = due.iter().map(|notice| (notice.audience.to_string(), notice.reason)).collect();
     for notice in due {
         stage.store.notice_sent(notice.id, 1).await.unwrap();

@@ -14,7 +14,7 @@ use relais::directory::{Demo, Directory};
 use relais::handoff::{self, ReturnAddress};
 use relais::i18n::Catalog;
 use relais::ids::{AssociationId, ChatId, Code, Country, HandoffId};
-use relais::intake::{Intake, IntakeSettings, Tries};
+use relais::intake::{Intake, IntakeSettings, Repeats, Tries};
 use relais::locale::Locale;
 use relais::record::{Consent, Record};
 use relais::sealing::KeyRing;
@@ -133,6 +133,7 @@ impl Stage {
             catalog: Arc::new(Catalog::load().unwrap()),
             due: self.due.clone(),
             tries: Tries::default(),
+            repeats: Repeats::default(),
         }
     }
 

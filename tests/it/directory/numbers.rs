@@ -6,7 +6,7 @@ use relais::clock::Clock;
 use relais::conversation::{Choice, Conversation, Event};
 use relais::i18n::Catalog;
 use relais::ids::{ChatId, Nonce};
-use relais::intake::{Intake, IntakeSettings, Tries, Turned};
+use relais::intake::{Intake, IntakeSettings, Repeats, Tries, Turned};
 use relais::locale::Locale;
 use relais::message::Message;
 use relais::sealing::KeyRing;
@@ -34,6 +34,7 @@ async fn numbers_screen(place: Choice) -> Vec<String> {
     let now = at("2026-11-25T10:00:00Z");
     let intake = Intake {
         tries: Tries::default(),
+        repeats: Repeats::default(),
         catalog: Arc::new(Catalog::load().unwrap()),
         settings: IntakeSettings {
             country: Country::FRANCE,

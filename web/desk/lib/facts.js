@@ -129,6 +129,8 @@ export function reason(code) {
       return say("reason-speaks-not", { language: languageName(value) });
     case "distance_km":
       return say("reason-distance", { km: Number(value) });
+    case "repeated":
+      return say("reason-repeated", { number: Number(value) });
     default:
       return trySay(`reason-${name.replaceAll("_", "-")}`) ?? String(code);
   }
