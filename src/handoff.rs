@@ -9,6 +9,7 @@
 mod outgoing;
 mod return_address;
 mod sign;
+mod withdrawn;
 
 use std::fmt;
 use std::io::Read as _;
@@ -26,6 +27,7 @@ use zeroize::Zeroizing;
 pub use outgoing::{Outgoing, Said};
 pub use return_address::ReturnAddress;
 pub use sign::{PICTURES, sign};
+pub use withdrawn::{Opened, open_any, seal_withdrawal};
 
 use crate::ids::AssociationId;
 use crate::record::Record;
@@ -198,7 +200,7 @@ pub fn pass_on(
     let names = recipients.iter().map(ToString::to_string).collect();
     let line = PassedLine { passed_on, recipients: names };
     let line = serde_json::to_string(&line).map_err(|_| SealFault::TooLong)?;
-    encrypt(&pad(format!("{}{line}\n", token.signed.as_str()))?, recipients)
+    encrypt(&pad(&[token.signed.trim_end_matches('\n'), &line])?, recipients)
 }
 
 /// Signs, pads and encrypts a record to every recipient.
@@ -210,7 +212,16 @@ pub fn seal(
     recipients: &[x25519::Recipient],
     signing: &SigningKey,
 ) -> Result<Encrypted<Record>, SealFault> {
-    let line = serde_json::to_string(record).map_err(|_| SealFault::TooLong)?;
+    seal_line(record, recipients, signing)
+}
+
+/// Signs, pads and encrypts what becomes the first line.
+fn seal_line<T: Serialize>(
+    content: &T,
+    recipients: &[x25519::Recipient],
+    signing: &SigningKey,
+) -> Result<Encrypted<T>, SealFault> {
+    let line = Zeroizing::new(serde_json::to_string(content).map_err(|_| SealFault::TooLong)?);
     let mut names: Vec<String> = recipients.iter().map(ToString::to_string).collect();
     names.sort_unstable();
     names.dedup();
@@ -221,7 +232,7 @@ pub fn seal(
         recipients: names,
     };
     let seal = serde_json::to_string(&seal).map_err(|_| SealFault::TooLong)?;
-    encrypt(&pad(format!("{line}\n{seal}\n"))?, recipients)
+    encrypt(&pad(&[&line, &seal])?, recipients)
 }
 
 /// Encrypts a text with age to every recipient.
@@ -253,6 +264,27 @@ pub fn open(
     identities: &[x25519::Identity],
     server: Option<&str>,
 ) -> Result<OpenedToken, OpenFault> {
+    prove(token, identities, server)?.request()
+}
+
+/// What a token holds, with a signature that fits.
+struct Proven {
+    line: Zeroizing<String>,
+    signed: Zeroizing<String>,
+    key: VerifyingKey,
+    recipients: usize,
+    passed_on: Option<PassedOn>,
+}
+
+impl Proven {
+    fn request(self) -> Result<OpenedToken, OpenFault> {
+        let Self { line, signed, key, recipients, passed_on } = self;
+        let record = serde_json::from_str(&line).map_err(|_| OpenFault::NotToken)?;
+        Ok(OpenedToken { record, key, recipients, passed_on, signed })
+    }
+}
+
+fn prove(token: &[u8], identities: &[x25519::Identity], server: Option<&str>) -> Result<Proven, OpenFault> {
     let plaintext = decrypt(token, identities)?;
     let mut lines = plaintext.splitn(4, '\n');
     let (Some(line), Some(seal)) = (lines.next(), lines.next()) else { return Err(OpenFault::NotToken) };
@@ -261,7 +293,7 @@ pub fn open(
     let third = lines.next().map(str::trim).filter(|third| !third.is_empty());
     let passed: Option<PassedLine> =
         third.map(serde_json::from_str).transpose().map_err(|_| OpenFault::NotToken)?;
-    let record: Record = serde_json::from_str(line).map_err(|_| OpenFault::NotToken)?;
+    serde_json::from_str::<serde::de::IgnoredAny>(line).map_err(|_| OpenFault::NotToken)?;
     let mut seal: SealLine = serde_json::from_str(seal).map_err(|_| OpenFault::NotToken)?;
     let key = decode_array(&seal.key).and_then(|key| VerifyingKey::from_bytes(&key).ok());
     let signature = decode_array(&seal.signature).map(|bytes| Signature::from_bytes(&bytes));
@@ -280,14 +312,14 @@ pub fn open(
         return Err(OpenFault::OtherServer);
     }
     let (recipients, passed_on) = (seal.recipients.len(), passed.map(|passed| passed.passed_on));
-    Ok(OpenedToken { record, key, recipients, passed_on, signed })
+    Ok(Proven { line: Zeroizing::new(line.to_owned()), signed, key, recipients, passed_on })
 }
 
 /// Decrypts an age file, binary or armored, that holds a text.
 ///
 /// # Errors
 /// Returns why it does not open.
-pub fn decrypt(token: &[u8], identities: &[x25519::Identity]) -> Result<String, OpenFault> {
+pub fn decrypt(token: &[u8], identities: &[x25519::Identity]) -> Result<Zeroizing<String>, OpenFault> {
     if token.len() > LONGEST_TOKEN {
         return Err(OpenFault::NotToken);
     }
@@ -298,7 +330,8 @@ pub fn decrypt(token: &[u8], identities: &[x25519::Identity]) -> Result<String, 
         let not_meant = matches!(fault, age::DecryptError::NoMatchingKeys);
         if not_meant { OpenFault::NotForYou } else { OpenFault::NotAge }
     })?;
-    let mut plaintext = String::new();
+    // Never longer than the token: it does not grow, and leaves no shorter copy of itself behind.
+    let mut plaintext = Zeroizing::new(String::with_capacity(token.len()));
     reader.read_to_string(&mut plaintext).map_err(|_| OpenFault::NotAge)?;
     Ok(plaintext)
 }
@@ -314,15 +347,22 @@ fn decode_array<const N: usize>(text: &str) -> Option<[u8; N]> {
 }
 
 /// Returns what is signed: the domain, the fingerprint of the sorted recipients, the record's line.
-fn signed_bytes(recipients: &[String], line: &str) -> Vec<u8> {
+fn signed_bytes(recipients: &[String], line: &str) -> Zeroizing<Vec<u8>> {
     let fingerprint = Sha256::digest(recipients.join("\n"));
-    [DOMAIN, fingerprint.as_slice(), line.as_bytes()].concat()
+    Zeroizing::new([DOMAIN, fingerprint.as_slice(), line.as_bytes()].concat())
 }
 
-fn pad(mut text: String) -> Result<String, SealFault> {
-    let bucket = BUCKETS.into_iter().find(|&bucket| text.len() < bucket).ok_or(SealFault::TooLong)?;
-    let spaces = bucket - 1 - text.len();
-    text.extend(std::iter::repeat_n(' ', spaces));
+/// Joins lines and fills them with spaces up to the next padded size. The text is written once, into memory
+/// that is overwritten when it is dropped.
+fn pad(lines: &[&str]) -> Result<Zeroizing<String>, SealFault> {
+    let length = lines.iter().map(|line| line.len() + 1).sum::<usize>();
+    let bucket = BUCKETS.into_iter().find(|&bucket| length < bucket).ok_or(SealFault::TooLong)?;
+    let mut text = Zeroizing::new(String::with_capacity(bucket));
+    for line in lines {
+        text.push_str(line);
+        text.push('\n');
+    }
+    text.extend(std::iter::repeat_n(' ', bucket - 1 - length));
     text.push('\n');
     Ok(text)
 }

@@ -4,6 +4,7 @@
 //! tap twice, or an update that comes again, finds what is there already.
 
 mod add;
+mod cancel;
 mod facts;
 mod given;
 mod hourly;

@@ -360,6 +360,7 @@ messages! {
     DeskAnswer = "desk-answer",
     DeskWords = "desk-words",
     DeskStop = "desk-stop",
+    DeskWithdrawn = "desk-withdrawn",
     DeskOther = "desk-other",
     DeskNear = "desk-near",
     DeskFar = "desk-far",

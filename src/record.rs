@@ -7,9 +7,11 @@
 mod answers;
 mod request;
 mod sealed;
+mod withdrawal;
 mod words;
 
 pub use answers::{Addition, More, Signs, Spoken, Ticked};
 pub use request::{About, CONSENT_VERSION, Consent, Request};
 pub use sealed::{Channel, ConsentNote, ContactWish, ForWhom, Meta, Record, RoutingNote, SignsNote, hour_of};
+pub use withdrawal::Withdrawal;
 pub use words::{LONGEST_WORDS, Words};

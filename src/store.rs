@@ -25,6 +25,7 @@ mod stand;
 mod tokens;
 mod volunteers;
 mod waiting;
+mod withdraw;
 mod writer;
 
 use std::fmt;
@@ -49,6 +50,7 @@ pub use self::look::{Availability, look};
 pub use self::pace::{Arrivals, Digest, Pace};
 pub use self::rounds::{NoticeWay, Round, RoundEnd, Unanswered};
 pub use self::waiting::{Came, DueMessage, LONGEST_WAIT, NewReply, WaitingMessage};
+pub use self::withdraw::SealedWithdrawal;
 
 /// The database; clones share it.
 #[derive(Clone)]
@@ -108,10 +110,21 @@ impl Store {
         tokens::handoff(&mut self.reader().await?.link(), id).await
     }
 
-    /// Takes a handoff back: its ciphertexts are overwritten, notices that nobody has seen are dropped, and
-    /// those that stand in a chat become due again as [`NoticeReason::Withdrawn`].
+    /// Returns the associations that had a handoff so far, each once.
     ///
-    /// Returns nothing where the handoff is unknown. Doing it twice changes nothing more.
+    /// # Errors
+    /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
+    pub async fn handed_to(&self, handoff: HandoffId) -> Result<Vec<AssociationId>, StoreError> {
+        withdraw::handed_to(&mut self.reader().await?.link(), handoff).await
+    }
+
+    /// Takes a handoff back: its ciphertexts are overwritten, with all that was added, answered and noted;
+    /// messages that wait are dropped; notices that nobody has seen are dropped, and those that stand in a chat
+    /// become due again as [`NoticeReason::Withdrawn`]. A sealed withdrawal is kept, until the handoff's own last
+    /// day, for each association that had the handoff.
+    ///
+    /// Returns nothing where the handoff is unknown. Doing it twice changes nothing more, and keeps withdrawals
+    /// that were missing the first time.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`]: ask again; [`StoreError::Corrupt`] where a row was changed by another
@@ -119,9 +132,10 @@ impl Store {
     pub async fn withdraw(
         &self,
         handoff: HandoffId,
+        sealed: Vec<SealedWithdrawal>,
         now: DateTime<Utc>,
     ) -> Result<Option<Withdrawn>, StoreError> {
-        self.write(tokens::Withdraw { handoff, now }).await
+        self.write(withdraw::Withdraw { handoff, sealed, now }).await
     }
 
     /// Returns what is remembered about an association; an unknown one has nothing.

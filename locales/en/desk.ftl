@@ -30,6 +30,7 @@ desk-digest-more = { $more ->
    *[other] ✉ { $more } times, persons have said more.
  }
 desk-digest-open = Open the desk. Everything is there.
+desk-withdrawn = The person withdrew this request. Please delete what you saved.
 desk-danger = 🚨 THE PERSON SAYS: DANGER
 desk-minor = 🧒 UNDER 18: child protection rules apply (119)
 desk-title = Request { $sign }

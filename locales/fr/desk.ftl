@@ -30,6 +30,7 @@ desk-digest-more = { $more ->
    *[other] ✉ { $more } suites sont arrivées.
  }
 desk-digest-open = Ouvrez le bureau. Tout y est.
+desk-withdrawn = La personne a retiré cette demande. Effacez ce que vous avez gardé, s'il vous plaît.
 desk-danger = 🚨 LA PERSONNE DIT : DANGER
 desk-minor = 🧒 MOINS DE 18 ANS : règles de protection de l'enfance (119)
 desk-title = Demande { $sign }

@@ -12,6 +12,7 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
 use url::Url;
+use zeroize::Zeroizing;
 
 use super::client::{Book, ClientFault, DeskClient, Listed, ShownToken};
 use crate::handoff::{self, OpenFault, OpenedToken, PassedOn};
@@ -37,6 +38,9 @@ pub enum WorkFault {
     /// No request begins so.
     #[error("no request begins with these letters; `relais desk list` shows them")]
     NotFound,
+    /// The person took it back.
+    #[error("withdrawn by the person: please delete what you saved")]
+    Withdrawn,
     /// More than one request begins so.
     #[error("more than one request begins with these letters; give more of them")]
     Ambiguous,
@@ -183,6 +187,10 @@ impl Workplace {
         if requests.len() > 1 {
             return Err(WorkFault::Ambiguous);
         }
+        let withdrawn = |token: &&&ShownToken| token.kind == "withdrawal" || token.state == "revoked";
+        if found.iter().any(|token| withdrawn(&token)) {
+            return Err(WorkFault::Withdrawn);
+        }
         // The latest leg that one can read.
         let readable =
             found.iter().rev().filter(|token| token.kind == "handoff" && !token.ciphertext.is_empty());
@@ -209,7 +217,7 @@ impl Workplace {
         Ok(handoff::open(&file, &self.identities, Some(&self.book.server_key))?)
     }
 
-    fn decrypt(&self, ciphertext: &str) -> Option<String> {
+    fn decrypt(&self, ciphertext: &str) -> Option<Zeroizing<String>> {
         handoff::decrypt(&STANDARD.decode(ciphertext).ok()?, &self.identities).ok()
     }
 

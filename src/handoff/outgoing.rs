@@ -61,7 +61,7 @@ impl Outgoing {
         };
         let line = Line { v: 1, return_address: return_address.to_owned(), phrase, text };
         let line = Zeroizing::new(serde_json::to_string(&line).map_err(|_| SealFault::TooLong)?);
-        let padded = Zeroizing::new(pad(format!("{}\n", line.as_str()))?);
+        let padded = pad(&[&line])?;
         encrypt::<Self>(&padded, &[keys.recipient()]).map(super::Encrypted::into_bytes)
     }
 
@@ -70,7 +70,7 @@ impl Outgoing {
     #[must_use]
     pub fn open(keys: &KeyRing, handoff: HandoffId, sealed: &[u8], now: DateTime<Utc>) -> Option<Self> {
         let identities: Vec<_> = keys.identities().cloned().collect();
-        let plaintext = Zeroizing::new(decrypt(sealed, &identities).ok()?);
+        let plaintext = decrypt(sealed, &identities).ok()?;
         let line: Line = serde_json::from_str(plaintext.trim_end()).ok()?;
         let to = ReturnAddress::open(keys, handoff, &line.return_address, now)?;
         let said = match (line.phrase, line.text) {

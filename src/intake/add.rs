@@ -10,7 +10,7 @@ use crate::directory::{Association, Role};
 use crate::handoff::{self, sign};
 use crate::ids::{AssociationId, ChatId};
 use crate::record::{Addition, Meta, More, Record, Words};
-use crate::store::{HandoffRow, NewNotice, NewToken, NoticeReason, Saved, TokenId};
+use crate::store::{HandoffRow, NewNotice, NewToken, NoticeReason, Saved, TokenId, TokenState};
 
 impl Intake {
     /// Seals an addition for the association that has the request and for the national team, and keeps it.
@@ -83,7 +83,12 @@ impl Intake {
             expires_on: row.expires_on,
         };
         let told_at = self.repeats.more(chat, now).told_at(now, sent.danger || sent.minor);
-        if self.store.save(token, told(&row, &first.id, told_at)).await? == Saved::New {
+        // It may have been taken back since the row was read.
+        let saved = self.store.save(token, told(&row, &readers, told_at)).await?;
+        if matches!(saved, Saved::Already(TokenState::Revoked | TokenState::Expired)) {
+            return Ok(false);
+        }
+        if saved == Saved::New {
             self.repeats.added(chat, now);
         }
         if addition.more == More::Stop {
@@ -116,11 +121,13 @@ fn end_of(day: NaiveDate) -> Minute {
     Minute::of(day.and_time(NaiveTime::MIN).and_utc() + Days::new(1))
 }
 
-/// Who is told: the association, and whoever was told of the request before.
-fn told(row: &HandoffRow, first: &AssociationId, due: DateTime<Utc>) -> Vec<NewNotice> {
-    let others = row.told().into_iter().filter(|&told| told != first);
-    std::iter::once(first)
-        .chain(others)
-        .map(|audience| NewNotice { audience: audience.clone(), reason: NoticeReason::New, due })
+/// Who is told: the association that has the request, and the national team where it was told before. Whoever
+/// passed it on cannot read what is added, and hears no more of it.
+fn told(row: &HandoffRow, readers: &[&Association], due: DateTime<Utc>) -> Vec<NewNotice> {
+    let before = row.told();
+    let audience =
+        readers.iter().enumerate().filter(|(place, reader)| *place == 0 || before.contains(&&reader.id));
+    audience
+        .map(|(_, reader)| NewNotice { audience: reader.id.clone(), reason: NoticeReason::New, due })
         .collect()
 }

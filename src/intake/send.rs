@@ -144,21 +144,6 @@ impl Intake {
         let address = ReturnAddress { chat, locale, sent, expires };
         (sent.contact != Contact::Never).then(|| address.seal(&self.keys, handoff))
     }
-
-    pub(super) async fn cancel(&self, code: Code, now: DateTime<Utc>) -> Outcome {
-        for handoff in self.keys.handoffs(code) {
-            match self.store.withdraw(handoff, now).await {
-                // One that is not there is gone already.
-                Ok(_) => {}
-                Err(fault) => {
-                    tracing::error!(%fault, "a request could not be erased; the person was told so");
-                    return Outcome::NotCancelled;
-                }
-            }
-        }
-        self.due.notify_one();
-        Outcome::Cancelled
-    }
 }
 
 /// Who is told, and when: the first now or a little later, the national team where the first does not answer in

@@ -8,7 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::desk::Viewer;
 use super::entry::{NoticeReason, TokenId, TokenState};
 use super::link::{Link, Operation, change, read};
-use super::row::{self, Column};
+use super::row::{self, Column, Slug};
 use super::stand::Stand;
 use super::{StoreError, audit, changes};
 use crate::ids::{AssociationId, HandoffId};
@@ -306,15 +306,6 @@ impl Perform {
         }
         Ok(others)
     }
-}
-
-#[derive(sqlx::FromRow)]
-struct Slug {
-    slug: String,
-}
-
-impl Slug {
-    const TABLE: &'static str = "notices";
 }
 
 #[derive(sqlx::FromRow)]

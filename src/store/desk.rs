@@ -125,13 +125,16 @@ impl Row {
     }
 }
 
-/// The handoffs that an association was told of: a notice about them was handed out.
+/// The handoffs that an association was told of: a notice about them was handed out, or, where the person took
+/// the handoff back, a withdrawal is kept for it.
 macro_rules! told_of {
     () => {
         "SELECT told.handoff FROM notices JOIN tokens AS told ON told.id = notices.token
          WHERE notices.audience = $1
            AND (notices.attempts > 0 OR notices.message IS NOT NULL OR notices.state <> 'open'
-                OR notices.way IS NOT NULL)"
+                OR notices.way IS NOT NULL)
+         UNION SELECT gone.handoff FROM tokens AS gone
+         WHERE gone.association = $1 AND gone.kind = 'withdrawal'"
     };
 }
 pub(super) use told_of;
@@ -195,7 +198,7 @@ async fn between(
         "SELECT id, handoff, association, kind, state, received_hour, respond_by, expires_on, changed, stopped,
              taker, delivery, ciphertext
          FROM tokens WHERE changed > $2 AND changed <= $4 AND (association = $1
-             OR ($3 = 1 AND kind IN ('handoff', 'addition', 'message', 'withdrawal') AND handoff IN (",
+             OR ($3 = 1 AND kind IN ('handoff', 'addition', 'message') AND handoff IN (",
         told_of!(),
         "))) ORDER BY changed, leg, id LIMIT $5"
     );

@@ -216,6 +216,8 @@ pub struct Withdrawn {
     pub was: TokenState,
     /// The messages that have to be replaced; each is also due as a [`NoticeReason::Withdrawn`] notice.
     pub told: Vec<Told>,
+    /// The associations that had the request and for which no signed withdrawal is kept.
+    pub untold: Vec<AssociationId>,
 }
 
 /// A message that stands in a chat of volunteers.

@@ -116,6 +116,16 @@ impl Number {
     pub(super) const TABLE: &'static str = TOKENS;
 }
 
+/// The name of an association alone.
+#[derive(sqlx::FromRow)]
+pub(super) struct Slug {
+    pub(super) slug: String,
+}
+
+impl Slug {
+    pub(super) const TABLE: &'static str = TOKENS;
+}
+
 /// The columns that say where a handoff stands.
 #[derive(sqlx::FromRow)]
 pub(super) struct Standing {

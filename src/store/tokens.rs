@@ -1,10 +1,8 @@
-//! Tokens: saved once, found by their handoff, emptied by the person, deleted by the calendar.
+//! Tokens: saved once, found by their handoff, deleted by the calendar.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 
-use super::entry::{
-    HandoffRow, NewNotice, NewToken, NoticeRow, Saved, StoredToken, Swept, TokenState, Told, Withdrawn,
-};
+use super::entry::{HandoffRow, NewNotice, NewToken, NoticeRow, Saved, StoredToken, Swept, TokenState};
 use super::link::{Link, Operation, change, read};
 use super::row::{self, Notice, Number, Standing, Summary, Token};
 use super::{Cause, StoreError, changes};
@@ -26,6 +24,9 @@ impl Operation for Save {
     async fn apply(&self, link: &mut Link<'_>) -> Result<Saved, StoreError> {
         let token = &self.token;
         let changed = changes::next(link).await?;
+        if let Some(state) = withdrawn_before(link, token).await? {
+            return Ok(Saved::Already(state));
+        }
         let inserted = change!(
             link,
             "tokens",
@@ -51,6 +52,19 @@ impl Operation for Save {
         }
         Ok(Saved::New)
     }
+}
+
+/// Returns where the handoff stands to which a token wants to add something, where it was taken back: what
+/// comes after a withdrawal is not kept, however close behind.
+async fn withdrawn_before(link: &mut Link<'_>, token: &NewToken) -> Result<Option<TokenState>, StoreError> {
+    if token.kind == Kind::Handoff {
+        return Ok(None);
+    }
+    let sql = "SELECT association, state FROM tokens WHERE handoff = $1 AND kind = 'handoff'
+               ORDER BY leg DESC LIMIT 1";
+    let found = read!(link, fetch_optional, Standing, sql, token.handoff.as_bytes().as_slice())?;
+    let state = found.map(|row| row.read()).transpose()?.map(|(_, state)| state);
+    Ok(state.filter(|state| matches!(state, TokenState::Revoked | TokenState::Expired)))
 }
 
 async fn insert_notice(link: &mut Link<'_>, token: &NewToken, notice: &NewNotice) -> Result<(), StoreError> {
@@ -83,83 +97,6 @@ async fn standing_of(link: &mut Link<'_>, token: &NewToken) -> Result<TokenState
     // It may have been swept away between the two statements; then the next try inserts.
     let row = found.ok_or(StoreError::Unavailable { retry: true, cause: Cause::Busy })?;
     row.read().map(|(_, state)| state)
-}
-
-/// Takes back a handoff: empties its tokens and turns its notices.
-pub(super) struct Withdraw {
-    pub(super) handoff: HandoffId,
-    pub(super) now: DateTime<Utc>,
-}
-
-impl Operation for Withdraw {
-    type Output = Option<Withdrawn>;
-    const ERASES: bool = true;
-
-    async fn apply(&self, link: &mut Link<'_>) -> Result<Option<Withdrawn>, StoreError> {
-        let handoff = self.handoff.as_bytes().as_slice();
-        let changed = changes::next(link).await?;
-        let before = read!(
-            link,
-            fetch_optional,
-            Standing,
-            "SELECT association, state FROM tokens WHERE handoff = $1 AND kind = 'handoff'
-             ORDER BY leg DESC LIMIT 1",
-            handoff,
-        )?;
-        let Some(before) = before else { return Ok(None) };
-        let (association, was) = before.read()?;
-        change!(
-            link,
-            "tokens",
-            "UPDATE tokens SET state = 'revoked', ciphertext = $2, next_attempt = NULL, changed = $3,
-                 delivery = CASE WHEN delivery = 'queued' THEN 'stopped' ELSE delivery END
-             WHERE handoff = $1 AND state <> 'revoked'",
-            handoff,
-            [0_u8; 0].as_slice(),
-            changed,
-        )?;
-        change!(link, "waiting", "DELETE FROM waiting WHERE handoff = $1", handoff)?;
-        let told = turn_notices(link, handoff, self.now).await?;
-        Ok(Some(Withdrawn { association, was, told }))
-    }
-}
-
-/// Drops the notices that nobody has seen and makes the others due once more, to be replaced.
-///
-/// One that may be on its way keeps its place without a turn, so that
-/// [`notice_sent`](super::Store::notice_sent) can give it one. One that was told together has no message of its
-/// own: it is due so that the message for many is told anew.
-async fn turn_notices(
-    link: &mut Link<'_>,
-    handoff: &[u8],
-    now: DateTime<Utc>,
-) -> Result<Vec<Told>, StoreError> {
-    change!(
-        link,
-        "notices",
-        "DELETE FROM notices WHERE token IN (SELECT id FROM tokens WHERE handoff = $1)
-         AND (state = 'failed' OR (state = 'open' AND attempts = 0 AND reason <> 'withdrawn'))",
-        handoff,
-    )?;
-    let turned = read!(
-        link,
-        fetch_all,
-        Notice,
-        "UPDATE notices SET reason = 'withdrawn', state = 'open', attempts = 0,
-             next_attempt = CASE WHEN message IS NULL AND (way IS NULL OR way = 'alone') THEN NULL ELSE $2 END,
-             message = CASE WHEN way = 'together' THEN NULL ELSE message END
-         WHERE token IN (SELECT id FROM tokens WHERE handoff = $1) AND reason <> 'withdrawn'
-         RETURNING audience, reason, state, message",
-        handoff,
-        row::second(now),
-    )?;
-    let mut told = Vec::new();
-    for notice in &turned {
-        if let Some(message) = notice.message {
-            told.push(Told { audience: notice.read()?.audience, message });
-        }
-    }
-    Ok(told)
 }
 
 /// Deletes what has outlived its last day.

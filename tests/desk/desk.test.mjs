@@ -449,9 +449,16 @@ test("the talk: quick answers in two languages, own words, deliveries, notes, wi
   await submit("Ajouter la note");
   await page.locator(".item-note", { hasText: "Rappeler l'interprète." }).waitFor();
   assert.equal((await own(lastCall("/notes").body.ciphertext)).text, "Rappeler l'interprète.");
-  await stage.piece(handoff, "withdrawal");
-  await page.getByText("La personne a retiré sa demande.").first().waitFor();
+  await action("Note");
+  await stage.withdraw(handoff);
+  await page.getByText("La personne a retiré sa demande. Effacez").first().waitFor();
   assert.equal(await page.locator(".actions button").count(), 0);
+  // Nothing that was decrypted is left on the page, and no panel to write in.
+  await page.locator(".panel[hidden]").waitFor({ state: "attached" });
+  const after = await pane();
+  for (const words of ["شكرا", "Bonjour", "sans repos", "interprète", "ne peux pas parler"]) {
+    assert.ok(!after.includes(words), `${words} is still shown`);
+  }
   assertClean(page);
 });
 

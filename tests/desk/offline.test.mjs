@@ -116,6 +116,34 @@ test("with the server's published key, a token of another server is refused", as
   await page.context().close();
 });
 
+test("a withdrawal takes away what is shown of its request, and nothing of another's", async () => {
+  const [one, other] = await Promise.all([world(), world()]);
+  const lyon = one.associations.get("relais-lyon");
+  const [handoff, stays] = [newId(), newId()];
+  const said = (id) => record(id, Date.now(), { body: `canari-${id}` });
+  const { v, received, sign } = said(handoff);
+  const withdrawal = { v, kind: "withdrawal", handoff, received, sign };
+  const strange = { ...withdrawal, handoff: stays };
+  const page = await openPage(browser, { language: "en-GB" });
+  await page.goto(OFFLINE.href);
+  await page.locator("[name=identity]").fill(lyon.identities[0]);
+  await press(page, "Open");
+  const files = [
+    file("a.age", await token(said(handoff), lyon.recipients, one.signing)),
+    file("b.age", await token(said(stays), lyon.recipients, one.signing)),
+    file("c.age", await token(withdrawal, lyon.recipients, one.signing)),
+    // Another server cannot take back what this one sent.
+    file("d.age", await token(strange, lyon.recipients, other.signing)),
+  ];
+  await page.locator("#files").setInputFiles(files);
+  await page.getByText("Please delete what you saved").nth(1).waitFor();
+  const content = await page.content();
+  assert.ok(!content.includes(`canari-${handoff}`) && content.includes(`canari-${stays}`));
+  await assertAccessible(page, "offline, withdrawn");
+  assertClean(page);
+  await page.context().close();
+});
+
 test("the file is the one whose sum is published, and carries the present texts", async () => {
   const page = await readFile(OFFLINE, "utf8");
   const sum = await readFile(new URL("offline.html.sha256", OFFLINE), "utf8");

@@ -9,3 +9,4 @@ mod messages;
 mod sessions;
 mod stage;
 mod terminal;
+mod withdrawn;

@@ -209,7 +209,7 @@ async fn live_through(folder: &Path) {
     assert!(handoff::open(&ciphertext, &[reader], Some("another")).is_err());
     let refused: Result<_, StoreError> = store.handoff(id).await;
     tracing::debug!(?refused, "a handoff");
-    store.withdraw(id, now()).await.unwrap();
+    store.withdraw(id, Vec::new(), now()).await.unwrap();
     store.sweep(today()).await.unwrap();
     store
         .save(NewToken { handoff: keys.handoff(Code::reduce(5)), ..token(2) }, first_notice())

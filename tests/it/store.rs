@@ -165,11 +165,13 @@ async fn a_handoff_is_saved_once(ground: Ground) {
     let row = store.handoff(handoff(1)).await.unwrap().unwrap();
     assert_eq!((row.state, row.notices.len()), (TokenState::Pending, 1));
     assert_eq!(store.tokens(10).await.unwrap()[0].ciphertext, b"ciphertext 1");
-    store.withdraw(handoff(1), now()).await.unwrap();
+    store.withdraw(handoff(1), Vec::new(), now()).await.unwrap();
     assert_eq!(store.save(token(1), first_notice()).await.unwrap(), Saved::Already(TokenState::Revoked));
-    // More about a request is a token of its own.
-    let more = NewToken { id: TokenId::new([8; 16]), kind: Kind::Addition, ..token(1) };
-    assert_eq!(store.save(more, Vec::new()).await.unwrap(), Saved::New);
+    // More about a request is a token of its own, unless the request was taken back.
+    let more = |number| NewToken { id: TokenId::new([8; 16]), kind: Kind::Addition, ..token(number) };
+    assert_eq!(store.save(more(1), Vec::new()).await.unwrap(), Saved::Already(TokenState::Revoked));
+    store.save(token(2), Vec::new()).await.unwrap();
+    assert_eq!(store.save(more(2), Vec::new()).await.unwrap(), Saved::New);
 }
 
 async fn times_are_coarse(ground: Ground) {
@@ -251,12 +253,12 @@ async fn a_withdrawal_empties_the_token_and_turns_its_notices(ground: Ground) {
     for due in claim(&store, now()).await {
         store.notice_sent(due.id, 77).await.unwrap();
     }
-    let withdrawn = store.withdraw(handoff(1), now()).await.unwrap().unwrap();
+    let withdrawn = store.withdraw(handoff(1), Vec::new(), now()).await.unwrap().unwrap();
     assert_eq!((withdrawn.association, withdrawn.was), (slug("relais-lyon"), TokenState::Pending));
     assert_eq!(withdrawn.told, [Told { audience: slug("relais-lyon"), message: 77 }]);
-    let again = store.withdraw(handoff(1), now()).await.unwrap().unwrap();
+    let again = store.withdraw(handoff(1), Vec::new(), now()).await.unwrap().unwrap();
     assert_eq!((again.was, again.told.len()), (TokenState::Revoked, 0));
-    assert_eq!(store.withdraw(handoff(7), now()).await.unwrap(), None);
+    assert_eq!(store.withdraw(handoff(7), Vec::new(), now()).await.unwrap(), None);
 
     let due = claim(&store, now()).await;
     let [notice] = due.as_slice() else { panic!("{due:?}") };
@@ -276,7 +278,7 @@ async fn a_notice_on_its_way_is_replaced_or_dropped(ground: Ground) {
     let due = claim(&store, now()).await;
     assert_eq!(due.len(), 2);
     for number in [1, 2] {
-        assert_eq!(store.withdraw(handoff(number), now()).await.unwrap().unwrap().told, []);
+        assert_eq!(store.withdraw(handoff(number), Vec::new(), now()).await.unwrap().unwrap().told, []);
     }
     assert_eq!(claim(&store, now() + TimeDelta::hours(1)).await, [], "nothing stands in a chat yet");
     // The first arrives all the same, and is replaced; the second does not, and nothing is to be said.
@@ -295,7 +297,7 @@ async fn a_sweep_deletes_what_is_past_its_last_day(ground: Ground) {
     store.save(on(1, today() - Days::new(1)), first_notice()).await.unwrap();
     store.save(on(2, today()), first_notice()).await.unwrap();
     store.save(on(3, today() - Days::new(30)), first_notice()).await.unwrap();
-    store.withdraw(handoff(3), now()).await.unwrap();
+    store.withdraw(handoff(3), Vec::new(), now()).await.unwrap();
     let swept = store.sweep(today()).await.unwrap();
     assert_eq!((swept.tokens, swept.unanswered, swept.notices, swept.log_emptied), (2, 1, 1, true));
     let left: Vec<HandoffId> = store.tokens(10).await.unwrap().iter().map(|token| token.handoff).collect();
@@ -338,7 +340,7 @@ async fn unanswered_requests_are_counted(ground: Ground) {
     let claim = Paper { id: TokenId::new([90; 16]), ciphertext: b"claim".to_vec() };
     store.perform(viewer.clone(), handoff(1), Act::Accept { claim }, None, now()).await.unwrap();
     store.perform(viewer.clone(), handoff(2), Act::Decline, None, now()).await.unwrap();
-    store.withdraw(handoff(3), now()).await.unwrap();
+    store.withdraw(handoff(3), Vec::new(), now()).await.unwrap();
     let waiting = |counts: &[(&str, u32)]| counts.iter().map(|(id, count)| (slug(id), *count)).collect();
     let counted = store.waiting_requests().await.unwrap();
     assert_eq!(counted, waiting(&[("relais-lyon", 2), ("relais-paris", 1)]));

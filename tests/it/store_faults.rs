@@ -62,7 +62,7 @@ async fn codes_that_are_none_are_an_error_even_where_the_rules_were_lifted() {
     ground.by_hand("UPDATE notices SET reason = 'new'; UPDATE tokens SET state = 'lost'").await.unwrap();
     for fault in [
         store.handoff(handoff(1)).await.unwrap_err(),
-        store.withdraw(handoff(1), now()).await.unwrap_err(),
+        store.withdraw(handoff(1), Vec::new(), now()).await.unwrap_err(),
         store.save(token(1), Vec::new()).await.unwrap_err(),
     ] {
         assert_eq!(fault, StoreError::Corrupt { table: "tokens", column: "state".to_owned() });
@@ -256,7 +256,7 @@ async fn what_was_taken_back_or_swept_is_in_no_file_any_more() {
     for mark in [b"kVn3-withdrawn", b"kVn3-swept-off", b"kVn3-remaining"] {
         assert!(files_hold(folder.path(), mark), "this test sees nothing");
     }
-    store.withdraw(handoff(1), now()).await.unwrap();
+    store.withdraw(handoff(1), Vec::new(), now()).await.unwrap();
     assert!(!files_hold(folder.path(), b"kVn3-withdrawn"));
     let swept = store.sweep(today() + Days::new(1)).await.unwrap();
     assert!(swept.log_emptied);

@@ -105,6 +105,7 @@ function fileStep(key, serverKey) {
   const results = h("div", { class: "stack", "aria-live": "polite" });
   const take = async (files) => {
     for (const file of files) results.prepend(await card(file, key, serverKey));
+    dropWithdrawn(results);
   };
   const input = h("input", {
     type: "file",
@@ -146,6 +147,15 @@ function fileStep(key, serverKey) {
   );
 }
 
+/** Takes away what is shown of a request that the same server says was taken back. */
+function dropWithdrawn(results) {
+  const cards = [...results.children];
+  const withdrawn = cards.filter((one) => one.dataset.kind === "withdrawal").map((one) => one.dataset.request);
+  for (const one of cards) {
+    if (one.dataset.kind !== "withdrawal" && withdrawn.includes(one.dataset.request)) one.remove();
+  }
+}
+
 async function card(file, key, serverKey) {
   const opened =
     file.size > LONGEST_FILE
@@ -154,7 +164,11 @@ async function card(file, key, serverKey) {
   const { record } = opened;
   return h(
     "article",
-    { class: "card" },
+    {
+      class: "card",
+      "data-request": opened.ok && `${opened.signedBy} ${record.handoff}`,
+      "data-kind": opened.ok && record.kind,
+    },
     h(
       "h2",
       {},
@@ -167,6 +181,7 @@ async function card(file, key, serverKey) {
     ),
     alerts(opened, record ?? {}, { withdrawn: record?.kind === "withdrawal" }),
     opened.ok &&
+      record.kind !== "withdrawal" &&
       (record.kind === "handoff"
         ? [said(record), why(record)]
         : h("div", { class: "stack" }, await piece(record))),

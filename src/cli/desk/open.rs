@@ -6,7 +6,7 @@ use super::given;
 use super::keys::Keys;
 use super::shown;
 use crate::cli::console::{Failure, failed};
-use crate::handoff;
+use crate::handoff::{self, Opened};
 use crate::i18n::Catalog;
 use crate::locale::Locale;
 
@@ -17,13 +17,17 @@ pub(super) fn run(
     language: Locale,
     json: bool,
 ) -> Result<(), Failure> {
-    let opened = handoff::open(&given::read(token)?, &keys.read()?, server).map_err(failed)?;
-    if json {
-        shown::token_as_json(&opened);
-    } else {
-        let catalog = Catalog::load().map_err(failed)?;
-        shown::token(&opened, &catalog, language, server.is_some());
-        shown::next(&opened.record().routing.others, &catalog, language);
+    match handoff::open_any(&given::read(token)?, &keys.read()?, server).map_err(failed)? {
+        Opened::Request(opened) if json => shown::token_as_json(&opened),
+        Opened::Request(opened) => {
+            let catalog = Catalog::load().map_err(failed)?;
+            shown::token(&opened, &catalog, language, server.is_some());
+            shown::next(&opened.record().routing.others, &catalog, language);
+        }
+        Opened::Withdrawal(withdrawal) if json => shown::withdrawal_as_json(&withdrawal),
+        Opened::Withdrawal(withdrawal) => {
+            shown::withdrawal(&withdrawal, &Catalog::load().map_err(failed)?, language);
+        }
     }
     Ok(())
 }

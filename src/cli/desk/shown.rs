@@ -10,7 +10,7 @@ use crate::i18n::Catalog;
 use crate::ids::AssociationId;
 use crate::locale::Locale;
 use crate::message::Message;
-use crate::record::Record;
+use crate::record::{Record, Withdrawal};
 
 /// How many letters of a handoff are shown: as many as the file name of its token has.
 const START: usize = 8;
@@ -81,6 +81,15 @@ pub(super) fn next(others: &[AssociationId], catalog: &Catalog, language: Locale
         let others: Vec<&str> = others.iter().map(AssociationId::as_str).collect();
         print(format!("{}  {}", catalog.label(language, &Message::DeskNext), others.join(", ")));
     }
+}
+
+pub(super) fn withdrawal_as_json(withdrawal: &Withdrawal) {
+    print_json(&serde_json::json!({ "record": withdrawal }));
+}
+
+pub(super) fn withdrawal(withdrawal: &Withdrawal, catalog: &Catalog, language: Locale) {
+    print(catalog.label(language, &Message::DeskTitle { sign: plain(withdrawal.sign()) }));
+    print(catalog.label(language, &Message::DeskWithdrawn));
 }
 
 pub(super) fn rows(rows: &[Row]) {

@@ -129,6 +129,18 @@ export class Stage {
     await this.put(main.association, handoff, kind, await token(content, recipients, this.signing, sealing));
   }
 
+  /** The person takes a request back: what was kept is gone, and those who had it are told that alone. */
+  async withdraw(handoff) {
+    const main = this.main(handoff);
+    const { v, received, sign } = main.record;
+    const content = { v, kind: "withdrawal", handoff, received, sign };
+    for (const token of this.tokens.filter((one) => one.handoff === handoff)) {
+      Object.assign(token, { state: "revoked", ciphertext: "", changed: (this.changed += 1) });
+    }
+    const { recipients } = this.associations.get(main.association);
+    await this.put(main.association, handoff, "withdrawal", await token(content, recipients, this.signing));
+  }
+
   async put(association, handoff, kind, ciphertext, more = {}) {
     const hour = Math.floor(this.now() / 3_600_000) * 3_600_000;
     this.tokens.push({

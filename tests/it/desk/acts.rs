@@ -14,7 +14,7 @@ use serde_json::json;
 use super::stage::{Answer, LYON, PARIS, Stage, TEAM, Wanted, id};
 
 /// Hands the due notices out, as the delivery does, and says who is told why.
-async fn told(stage: &Stage) -> Vec<(String, NoticeReason)> {
+pub(super) async fn told(stage: &Stage) -> Vec<(String, NoticeReason)> {
     let due = crate::store::claim(&stage.store, stage.hand.now()).await;
     let mut told: Vec<_> = due.iter().map(|notice| (notice.audience.to_string(), notice.reason)).collect();
     for notice in due {
@@ -25,7 +25,7 @@ async fn told(stage: &Stage) -> Vec<(String, NoticeReason)> {
 }
 
 /// Seals a request anew for another association, as a volunteer's device does.
-async fn passed_on(stage: &Stage, token: &str, from: &str, to: &str, wanted: &Wanted) -> Answer {
+pub(super) async fn passed_on(stage: &Stage, token: &str, from: &str, to: &str, wanted: &Wanted) -> Answer {
     let desk = stage.on_desk(token, "handoff").await;
     let file = STANDARD.decode(desk["ciphertext"].as_str().unwrap()).unwrap();
     let opened = handoff::open(&file, stage.identities_of(from), None).unwrap();
@@ -52,7 +52,7 @@ async fn of_two_who_accept_at_once_one_wins_and_the_other_hears_who() {
     let file = STANDARD.decode(claim.as_str().unwrap()).unwrap();
     let winner = handoff::decrypt(&file, stage.identities_of(LYON)).unwrap();
     let at = answers.iter().position(|answer| answer.status == 200).unwrap();
-    assert_eq!(winner, names[at]);
+    assert_eq!(*winner, names[at]);
     let row = stage.store.handoff(wanted.handoff).await.unwrap().unwrap();
     assert_eq!((row.state, row.taker), (TokenState::Accepted, Some(id(LYON))));
 }
@@ -220,7 +220,7 @@ async fn what_was_taken_back_is_gone_for_everyone() {
     let wanted = stage.request(1, LYON, Contact::AnyTime).await;
     stage.accept(&lyon, LYON, &wanted, "Ana").await.ok();
     let cursor = stage.get("handoffs", &lyon).await.ok()["cursor"].as_str().unwrap().to_owned();
-    stage.store.withdraw(wanted.handoff, stage.hand.now()).await.unwrap();
+    stage.store.withdraw(wanted.handoff, Vec::new(), stage.hand.now()).await.unwrap();
     let after = stage.get(&format!("handoffs?since={cursor}"), &lyon).await;
     let tokens = after.ok()["tokens"].as_array().unwrap();
     assert_eq!(tokens.len(), 2);

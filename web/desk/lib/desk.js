@@ -106,6 +106,7 @@ export class Desk {
         await this.learnClaim(token);
       }
     }
+    for (const token of this.inbox.tokens.values()) if (!token.ciphertext) this.opened.delete(token.id);
     return found;
   }
 
@@ -127,7 +128,11 @@ export class Desk {
 
   /** Opens a token once; the result lives until lock. */
   open(token) {
-    if (!token.ciphertext) return Promise.resolve({ ok: false, fault: "erased" });
+    if (!token.ciphertext) {
+      // What was read before it was taken back is let go of here, too.
+      this.opened.delete(token.id);
+      return Promise.resolve({ ok: false, fault: "erased" });
+    }
     const known = this.opened.get(token.id);
     if (known?.ciphertext === token.ciphertext) return known.content;
     const content = SIGNED.has(token.kind) ? this.openSigned(token) : this.openOwn(token);

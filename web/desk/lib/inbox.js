@@ -22,7 +22,17 @@ export class Inbox {
       if (!known) fresh.push(token);
       this.tokens.set(token.id, { ...token, order: known?.order ?? (this.order += 1) });
     }
+    this.forget();
     return fresh;
+  }
+
+  /** Lets go of the ciphertext of what was taken back, also where it came before the withdrawal. */
+  forget() {
+    const tokens = [...this.tokens.values()];
+    const gone = new Set(tokens.filter(withdraws).map((token) => token.handoff));
+    for (const token of tokens) {
+      if (token.kind !== "withdrawal" && gone.has(token.handoff)) token.ciphertext = "";
+    }
   }
 
   /** Notes who took a request: the server takes one claim at a time, so the newest holds. */
@@ -46,7 +56,7 @@ export class Inbox {
     const main = tokens.filter((token) => token.kind === "handoff").sort(standing)[0] ?? tokens[0];
     const elsewhere = main.taken_by && main.taken_by !== me.association ? main.taken_by : null;
     const holder = elsewhere ? null : (this.claims.get(handoff)?.pseudonym ?? null);
-    const withdrawn = main.state === "revoked" || tokens.some((token) => token.kind === "withdrawal");
+    const withdrawn = tokens.some(withdraws);
     const words = tokens.filter((token) => FROM_PERSON.has(token.kind) || token.kind === "reply");
     const answered = words[words.length - 1]?.kind === "reply";
     const unread = tokens.filter((token) => NEWS.has(token.kind) && !read.has(token.id)).length;
@@ -68,6 +78,8 @@ export class Inbox {
     };
   }
 }
+
+const withdraws = ({ kind, state }) => kind === "withdrawal" || (kind === "handoff" && state === "revoked");
 
 /** A request that was passed on has a row for each association: one's own first, then the one still open. */
 function standing(a, b) {

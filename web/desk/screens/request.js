@@ -43,6 +43,8 @@ export class RequestView {
     const person = opened.ok ? await this.desk.person(request, opened) : null;
     if (this.gone) return;
     Object.assign(this, { request, opened, person });
+    // What was being written quotes what was said: it goes with it.
+    if (request.state === "revoked" && this.panelOpen) this.closePanel();
     this.drawHead(request);
     this.drawAlerts(opened);
     this.drawSaid(opened);
