@@ -135,7 +135,7 @@ export class Stage {
     const { v, received, sign } = main.record;
     const content = { v, kind: "withdrawal", handoff, received, sign };
     for (const token of this.tokens.filter((one) => one.handoff === handoff)) {
-      Object.assign(token, { state: "revoked", ciphertext: "", changed: (this.changed += 1) });
+      Object.assign(token, { state: "revoked", ciphertext: "", version: (this.version += 1) });
     }
     const { recipients } = this.associations.get(main.association);
     await this.put(main.association, handoff, "withdrawal", await token(content, recipients, this.signing));
