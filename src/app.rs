@@ -11,8 +11,10 @@ use crate::clock::Clock;
 use crate::delivery::{Delivery, Messenger, ProofWatch};
 use crate::desk::{DeskServer, DeskSettings};
 use crate::directory::Directory;
+use crate::health::Watched;
 use crate::i18n::Catalog;
 use crate::intake::{Intake, IntakeSettings, Repeats, Tries};
+use crate::retention::LastSweep;
 use crate::sealing::KeyRing;
 use crate::store::Store;
 use crate::telegram::{self, Bot, BotSettings, CallFault, Parts, PollingFault, Telegram, Webhook};
@@ -96,13 +98,16 @@ impl Service {
         if let Some(listener) = self.desk {
             tokio::spawn(desk.serve(listener, ending.clone()));
         }
-        let sweeping = tokio::spawn({
-            let (store, ending) = (store.clone(), ending.clone());
-            async move { retention::run(&store, &clock, ending).await }
-        });
+        let last_sweep = LastSweep::since(clock.now());
         if let Some(listener) = self.health {
-            tokio::spawn(health::serve(listener, store.clone(), ending));
+            let watched =
+                Watched { store: store.clone(), last_sweep: last_sweep.clone(), clock: clock.clone() };
+            tokio::spawn(health::serve(listener, watched, ending.clone()));
         }
+        let sweeping = tokio::spawn({
+            let store = store.clone();
+            async move { retention::run(&store, &clock, &last_sweep, ending).await }
+        });
         let ended = match self.webhook {
             Some(webhook) => telegram.listen(webhook, stop).await,
             None => telegram.poll(stop).await,

@@ -10,6 +10,8 @@ use axum::routing::get;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
+use crate::clock::Clock;
+use crate::retention::LastSweep;
 use crate::store::Store;
 
 /// The address cannot be listened on.
@@ -41,19 +43,33 @@ pub async fn listen(setting: &'static str, address: SocketAddr) -> Result<TcpLis
     })
 }
 
+/// What is watched.
+#[derive(Clone, Debug)]
+pub struct Watched {
+    /// What keeps.
+    pub store: Store,
+    /// What deletes.
+    pub last_sweep: LastSweep,
+    /// The present time.
+    pub clock: Clock,
+}
+
 /// Answers `/healthz` and `/readyz` until told to stop.
-pub async fn serve(listener: TcpListener, store: Store, mut stop: watch::Receiver<bool>) {
+pub async fn serve(listener: TcpListener, watched: Watched, mut stop: watch::Receiver<bool>) {
     let routes = Router::new().route("/healthz", get(|| async { "ok\n" })).route("/readyz", get(ready));
     let stopped = async move {
         let _ = stop.wait_for(|&stop| stop).await;
     };
-    if axum::serve(listener, routes.with_state(store)).with_graceful_shutdown(stopped).await.is_err() {
+    if axum::serve(listener, routes.with_state(watched)).with_graceful_shutdown(stopped).await.is_err() {
         tracing::error!("health checks are no longer answered");
     }
 }
 
-async fn ready(State(store): State<Store>) -> (StatusCode, &'static str) {
-    match store.ready().await {
+async fn ready(State(watched): State<Watched>) -> (StatusCode, &'static str) {
+    match watched.store.ready().await {
+        Ok(()) if watched.last_sweep.is_late(watched.clock.now()) => {
+            (StatusCode::SERVICE_UNAVAILABLE, "what is past its time has not been deleted for hours\n")
+        }
         Ok(()) => (StatusCode::OK, "ready\n"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
     }

@@ -1,54 +1,95 @@
-//! Retention: what is deleted when, and a sweep that says what it did.
+//! Retention: what is deleted when, and a sweep that proves what it did.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use tokio::sync::watch;
 
 use crate::clock::Clock;
-use crate::store::Store;
+use crate::store::{Store, StoreError, Swept};
 
-/// How often the sweep runs.
-const EVERY: Duration = Duration::from_hours(1);
+/// How often the sweep runs: requests end on the hour in which they came.
+const EVERY: TimeDelta = TimeDelta::hours(1);
 /// A sweep that has not succeeded for so long is an alarm: what had to be deleted may still be there.
 const LATE: TimeDelta = TimeDelta::hours(6);
 
-/// Deletes what is past its last day, every hour, until told to stop.
-pub async fn run(store: &Store, clock: &Clock, mut stop: watch::Receiver<bool>) {
-    let mut last_success = clock.now();
+/// When a sweep was last known to have left nothing behind; clones are the same.
+#[derive(Clone, Debug)]
+pub struct LastSweep(Arc<AtomicI64>);
+
+impl LastSweep {
+    /// Begins to count at this moment.
+    #[must_use]
+    pub fn since(now: DateTime<Utc>) -> Self {
+        Self(Arc::new(AtomicI64::new(now.timestamp())))
+    }
+
+    /// Returns whether something may still be there that had to be deleted hours ago.
+    #[must_use]
+    pub fn is_late(&self, now: DateTime<Utc>) -> bool {
+        now.timestamp() - self.0.load(Ordering::Relaxed) > LATE.num_seconds()
+    }
+
+    fn note(&self, now: DateTime<Utc>) {
+        self.0.store(now.timestamp(), Ordering::Relaxed);
+    }
+}
+
+/// Deletes what is past its time, at every full hour, until told to stop.
+pub async fn run(store: &Store, clock: &Clock, last: &LastSweep, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
-        sweep(store, clock.now(), &mut last_success).await;
-        expire(store, clock.now()).await;
+        sweep_once(store, clock.now(), last).await;
         tokio::select! {
-            () = tokio::time::sleep(EVERY) => {}
+            () = tokio::time::sleep(until_next_hour(clock.now())) => {}
             _ = stop.wait_for(|&stop| stop) => {}
         }
     }
 }
 
-async fn expire(store: &Store, now: DateTime<Utc>) {
-    match store.expire_messages(now).await {
-        Ok(0) => {}
-        Ok(messages) => tracing::info!(messages, "deleted messages that nobody opened in time"),
-        Err(fault) => tracing::error!(%fault, "old messages are not deleted yet; trying again in an hour"),
+/// Deletes what is past its time at this moment, and looks whether anything was left. Says to the log what it
+/// did, in numbers.
+pub async fn sweep_once(store: &Store, now: DateTime<Utc>, last: &LastSweep) {
+    match sweep(store, now).await {
+        Ok(0) => last.note(now),
+        Ok(overdue) => {
+            tracing::error!(overdue, "the sweep left what had to be deleted: look at the database")
+        }
+        Err(fault) => tracing::error!(%fault, "the sweep failed; trying again at the next hour"),
+    }
+    if last.is_late(now) {
+        tracing::error!("NOTHING HAS BEEN DELETED FOR HOURS: look at the database now");
     }
 }
 
-async fn sweep(store: &Store, now: DateTime<Utc>, last_success: &mut DateTime<Utc>) {
-    match store.sweep(now.date_naive()).await {
-        Ok(swept) => {
-            *last_success = now;
-            if swept.tokens > 0 {
-                let (tokens, unanswered, notices) = (swept.tokens, swept.unanswered, swept.notices);
-                tracing::info!(tokens, unanswered, notices, "deleted what was past its last day");
-            }
-            if !swept.log_emptied {
-                tracing::warn!("deleted pages are still in the write-ahead log; the next commit clears it");
-            }
-        }
-        Err(fault) if now - *last_success > LATE => {
-            tracing::error!(%fault, "NOTHING HAS BEEN DELETED FOR HOURS: look at the database now");
-        }
-        Err(fault) => tracing::error!(%fault, "the sweep failed; trying again in an hour"),
+/// Returns how many rows are past their time and still there.
+async fn sweep(store: &Store, now: DateTime<Utc>) -> Result<u64, StoreError> {
+    let unopened = store.expire_messages(now).await?;
+    if unopened > 0 {
+        tracing::info!(unopened, "deleted messages that nobody opened in time");
     }
+    let swept = store.sweep(now).await?;
+    say(&swept);
+    store.overdue(now).await
+}
+
+fn say(swept: &Swept) {
+    for (kind, count) in &swept.tokens {
+        tracing::info!(%kind, count, "deleted what was past its time");
+    }
+    if swept.all_tokens() > 0 {
+        let Swept { unanswered, notices, refusals, .. } = *swept;
+        tracing::info!(unanswered, notices, refusals, "deleted with it");
+    }
+    if !swept.wiped {
+        tracing::warn!("deleted rows are still in the database's files; the next sweep wipes them");
+    }
+}
+
+/// A few seconds after the full hour: what ends with the hour is over then.
+fn until_next_hour(now: DateTime<Utc>) -> Duration {
+    let hour = EVERY.num_seconds();
+    let left = hour - now.timestamp().rem_euclid(hour);
+    Duration::from_secs(u64::try_from(left).unwrap_or_default() + 5)
 }

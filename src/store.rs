@@ -22,6 +22,7 @@ mod rounds;
 mod row;
 mod sqlite;
 mod stand;
+mod sweep;
 mod tokens;
 mod volunteers;
 mod waiting;
@@ -174,20 +175,32 @@ impl Store {
         self.write(associations::Prove { id, on }).await
     }
 
-    /// Deletes the tokens whose last day is before `today`, with their notices, and on SQLite empties the
-    /// write-ahead log, which would keep them longer than the file does.
+    /// Deletes the tokens whose time is over, with their notices, and wipes what the database's files would keep
+    /// of them: empties the write-ahead log of SQLite, or lets PostgreSQL write its tables anew.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`]: nothing was deleted.
-    pub async fn sweep(&self, today: NaiveDate) -> Result<Swept, StoreError> {
-        let operation = tokens::Sweep { today };
+    pub async fn sweep(&self, now: DateTime<Utc>) -> Result<Swept, StoreError> {
+        let operation = sweep::Sweep { now };
         match &self.0 {
             Backend::Sqlite(sqlite) => {
-                let (swept, log_emptied) = sqlite.write(operation).await?;
-                Ok(Swept { log_emptied, ..swept })
+                let (swept, wiped) = sqlite.write(operation).await?;
+                Ok(Swept { wiped, ..swept })
             }
-            Backend::Postgres(pool) => postgres::write(pool, operation).await,
+            Backend::Postgres(pool) => {
+                let swept = postgres::write(pool, operation).await?;
+                Ok(Swept { wiped: postgres::write_anew(pool).await, ..swept })
+            }
         }
+    }
+
+    /// Returns how many rows are past their time and still there: after a sweep and
+    /// [`expire_messages`](Self::expire_messages) none.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn overdue(&self, now: DateTime<Utc>) -> Result<u64, StoreError> {
+        sweep::overdue(&mut self.reader().await?.link(), now).await
     }
 
     /// Returns the newest tokens as they lie in the table, ciphertext included: for the page of the

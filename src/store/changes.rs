@@ -12,6 +12,11 @@ pub(super) async fn next(link: &mut Link<'_>) -> Result<i64, StoreError> {
     row.and_then(|row| row.number).ok_or_else(|| StoreError::corrupt("changes", "latest"))
 }
 
+/// Waits for its turn like [`next`], without taking a place: for what no desk has to hear of.
+pub(super) async fn hold(link: &mut Link<'_>) -> Result<(), StoreError> {
+    change!(link, "changes", "UPDATE changes SET latest = latest WHERE id = 1").map(|_| ())
+}
+
 /// Returns the latest place that was taken.
 pub(super) async fn latest(link: &mut Link<'_>) -> Result<i64, StoreError> {
     let sql = "SELECT latest AS number FROM changes WHERE id = 1";

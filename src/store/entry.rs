@@ -1,5 +1,6 @@
 //! What goes into the store and what comes out of it.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -292,17 +293,29 @@ pub struct AssociationState {
 }
 
 /// What a sweep deleted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Swept {
-    /// How many tokens were deleted.
-    pub tokens: u64,
-    /// How many of these nobody had ever answered.
+    /// How many tokens were deleted, by what they told.
+    pub tokens: BTreeMap<Kind, u64>,
+    /// How many requests among these nobody had ever answered.
     pub unanswered: u64,
     /// How many notices went with them.
     pub notices: u64,
-    /// Whether the write-ahead log holds nothing of them any more; always true for PostgreSQL, where
-    /// that is the server's matter.
-    pub log_emptied: bool,
+    /// How many refusals of requests that are gone.
+    pub refusals: u64,
+    /// How many counts of what was done at a desk.
+    pub audit: u64,
+    /// Whether the database's own files hold nothing of them any more: the write-ahead log of SQLite is
+    /// empty, or the tables of PostgreSQL were written anew. PostgreSQL's own log is not looked at.
+    pub wiped: bool,
+}
+
+impl Swept {
+    /// Returns how many tokens were deleted.
+    #[must_use]
+    pub fn all_tokens(&self) -> u64 {
+        self.tokens.values().sum()
+    }
 }
 
 /// A row of the table of tokens, ciphertext included.

@@ -11,7 +11,7 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use sqlx::{ConnectOptions as _, SqlitePool};
 
 use super::link::{Link, Operation, read};
-use super::writer::{Answer, Writer};
+use super::writer::{Answer, Writer, empty_log};
 use super::{InForce, StoreError};
 
 static STEPS: Migrator = sqlx::migrate!("migrations/sqlite");
@@ -46,10 +46,12 @@ impl Sqlite {
             .disable_statement_logging();
         let mut connection = options.connect().await.map_err(|error| of_opening(&path, &error))?;
         STEPS.run(&mut connection).await?;
+        // Whoever was here before may have ended between deleting and emptying the log.
+        let emptied = empty_log(&mut connection).await.unwrap_or(false);
         let readers = SqlitePoolOptions::new()
             .max_connections(READERS)
             .connect_lazy_with(options.clone().pragma("query_only", "ON"));
-        Ok(Self { readers, writer: Writer::start(connection, options) })
+        Ok(Self { readers, writer: Writer::start(connection, options, !emptied) })
     }
 
     pub(super) async fn write<O: Operation>(&self, operation: O) -> Answer<O::Output> {

@@ -1,16 +1,11 @@
-//! Tokens: saved once, found by their handoff, deleted by the calendar.
+//! Tokens: saved once, found by their handoff.
 
-use chrono::NaiveDate;
-
-use super::entry::{HandoffRow, NewNotice, NewToken, NoticeRow, Saved, StoredToken, Swept, TokenState};
+use super::entry::{HandoffRow, NewNotice, NewToken, NoticeRow, Saved, StoredToken, TokenState};
 use super::link::{Link, Operation, change, read};
 use super::row::{self, Notice, Number, Standing, Summary, Token};
 use super::{Cause, StoreError, changes};
 use crate::ids::HandoffId;
 use crate::terms::Kind;
-
-/// How many days it is kept what was done at a desk.
-const AUDIT_DAYS: i64 = 365;
 
 /// Keeps a token and its notices.
 pub(super) struct Save {
@@ -97,38 +92,6 @@ async fn standing_of(link: &mut Link<'_>, token: &NewToken) -> Result<TokenState
     // It may have been swept away between the two statements; then the next try inserts.
     let row = found.ok_or(StoreError::Unavailable { retry: true, cause: Cause::Busy })?;
     row.read().map(|(_, state)| state)
-}
-
-/// Deletes what has outlived its last day.
-pub(super) struct Sweep {
-    pub(super) today: NaiveDate,
-}
-
-impl Operation for Sweep {
-    type Output = Swept;
-    const ERASES: bool = true;
-
-    async fn apply(&self, link: &mut Link<'_>) -> Result<Swept, StoreError> {
-        let today = row::day(self.today);
-        let notices = change!(
-            link,
-            "notices",
-            "DELETE FROM notices WHERE token IN (SELECT id FROM tokens WHERE expires_on < $1)",
-            today,
-        )?;
-        let unanswered = change!(
-            link,
-            "tokens",
-            "DELETE FROM tokens WHERE expires_on < $1 AND state = 'pending' AND kind = 'handoff'",
-            today,
-        )?;
-        let answered = change!(link, "tokens", "DELETE FROM tokens WHERE expires_on < $1", today)?;
-        let orphans = "DELETE FROM refusals WHERE handoff NOT IN (SELECT handoff FROM tokens)";
-        change!(link, "refusals", orphans)?;
-        let old = (today - AUDIT_DAYS) * 24 * 3_600;
-        change!(link, "audit", "DELETE FROM audit WHERE hour < $1", old)?;
-        Ok(Swept { tokens: answered + unanswered, unanswered, notices, log_emptied: true })
-    }
 }
 
 /// Touches the tables without changing them.

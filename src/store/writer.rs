@@ -33,10 +33,15 @@ enum Request {
 }
 
 impl Writer {
-    /// Starts the writer on a connection; `options` make it a new one where that breaks.
-    pub(super) fn start(connection: SqliteConnection, options: SqliteConnectOptions) -> Self {
+    /// Starts the writer on a connection; `options` make it a new one where that breaks. `owes_emptying` says
+    /// that the log holds what was deleted before.
+    pub(super) fn start(
+        connection: SqliteConnection,
+        options: SqliteConnectOptions,
+        owes_emptying: bool,
+    ) -> Self {
         let (sender, requests) = mpsc::channel(QUEUE);
-        let desk = Desk { options, connection: Some(connection), owes_emptying: false };
+        let desk = Desk { options, connection: Some(connection), owes_emptying };
         tokio::spawn(desk.serve(requests));
         Self(sender)
     }
@@ -194,7 +199,7 @@ impl Desk {
         if self.owes_emptying
             && let Some(connection) = &mut self.connection
         {
-            self.owes_emptying = !checkpoint(connection).await.unwrap_or(false);
+            self.owes_emptying = !empty_log(connection).await.unwrap_or(false);
         }
         !self.owes_emptying
     }
@@ -216,8 +221,8 @@ async fn run(connection: &mut SqliteConnection, sql: &'static str) -> Result<(),
     sqlx::query(sql).execute(connection).await.map(|_| ())
 }
 
-/// Returns whether the log is empty now; readers can hold it up.
-async fn checkpoint(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
+/// Moves the log into the file and cuts it to nothing; returns whether it is empty now: readers can hold it up.
+pub(super) async fn empty_log(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
     let (before,): (i64,) = sqlx::query_as("PRAGMA busy_timeout").fetch_one(&mut *connection).await?;
     wait_at_most(connection, i64::try_from(PATIENCE.as_millis()).unwrap_or(before)).await?;
     let row: Result<(i64, i64, i64), _> =

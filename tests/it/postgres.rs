@@ -62,6 +62,11 @@ impl Server {
         Ground { url: self.url(&name) }
     }
 
+    /// Returns the folder in which the server keeps everything, where this test started it.
+    pub fn files(&self) -> Option<PathBuf> {
+        self.started.as_ref().map(|started| started.folder.path().join("data"))
+    }
+
     /// Returns the URL of a database that may or may not be there.
     pub fn url(&self, database: &str) -> String {
         match &self.address {

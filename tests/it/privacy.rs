@@ -1,5 +1,8 @@
 //! What a person said, and who they are, shows nowhere: not in `Debug`, not in logs, not in files.
 
+mod pages;
+mod retention;
+
 use std::fmt::Debug;
 use std::fs;
 use std::path::Path;
@@ -17,7 +20,7 @@ use secrecy::SecretString;
 
 use crate::need;
 use crate::sealing::{key_file, ring};
-use crate::store::{first_notice, now, today, token};
+use crate::store::{first_notice, now, token};
 use crate::walk::{Walk, noon};
 
 /// A chat, a nonce and a token that stand nowhere else.
@@ -210,7 +213,7 @@ async fn live_through(folder: &Path) {
     let refused: Result<_, StoreError> = store.handoff(id).await;
     tracing::debug!(?refused, "a handoff");
     store.withdraw(id, Vec::new(), now()).await.unwrap();
-    store.sweep(today()).await.unwrap();
+    store.sweep(now()).await.unwrap();
     store
         .save(NewToken { handoff: keys.handoff(Code::reduce(5)), ..token(2) }, first_notice())
         .await

@@ -89,6 +89,7 @@ story!(
     a_withdrawal_empties_the_token_and_turns_its_notices,
     a_notice_on_its_way_is_replaced_or_dropped,
     a_sweep_deletes_what_is_past_its_last_day,
+    nothing_is_kept_longer_than_was_agreed,
     associations_pause_and_prove,
     unanswered_requests_are_counted,
     a_look_from_beside_changes_nothing,
@@ -295,16 +296,38 @@ async fn a_sweep_deletes_what_is_past_its_last_day(ground: Ground) {
     let store = ground.store().await;
     let on = |number, date| NewToken { expires_on: date, ..token(number) };
     store.save(on(1, today() - Days::new(1)), first_notice()).await.unwrap();
-    store.save(on(2, today()), first_notice()).await.unwrap();
+    store.save(on(2, today() + Days::new(1)), first_notice()).await.unwrap();
     store.save(on(3, today() - Days::new(30)), first_notice()).await.unwrap();
     store.withdraw(handoff(3), Vec::new(), now()).await.unwrap();
-    let swept = store.sweep(today()).await.unwrap();
-    assert_eq!((swept.tokens, swept.unanswered, swept.notices, swept.log_emptied), (2, 1, 1, true));
+    assert_eq!(store.overdue(now()).await.unwrap(), 2);
+    let swept = store.sweep(now()).await.unwrap();
+    assert_eq!((swept.all_tokens(), swept.unanswered, swept.notices, swept.wiped), (2, 1, 1, true));
+    assert_eq!(store.overdue(now()).await.unwrap(), 0);
     let left: Vec<HandoffId> = store.tokens(10).await.unwrap().iter().map(|token| token.handoff).collect();
     assert_eq!(left, [handoff(2)]);
     assert_eq!(claim(&store, now()).await.len(), 1);
-    let swept = store.sweep(today()).await.unwrap();
-    assert_eq!((swept.tokens, swept.notices), (0, 0));
+    let swept = store.sweep(now()).await.unwrap();
+    assert_eq!((swept.all_tokens(), swept.notices), (0, 0));
+}
+
+/// A request came at 11:37. It goes seven days later with the hour in which it came, and everything with it,
+/// also what came later.
+async fn nothing_is_kept_longer_than_was_agreed(ground: Ground) {
+    let store = ground.store().await;
+    store.save(token(1), first_notice()).await.unwrap();
+    let later = now() + TimeDelta::hours(5);
+    for (number, kind) in [(2, Kind::Addition), (3, Kind::Message), (4, Kind::Message)] {
+        let more = NewToken { handoff: handoff(1), kind, received: later, ..token(number) };
+        store.save(more, Vec::new()).await.unwrap();
+    }
+    store.save(NewToken { received: later, ..token(9) }, Vec::new()).await.unwrap();
+    assert_eq!(store.sweep(moment("2026-12-01T10:59:59Z")).await.unwrap().all_tokens(), 0);
+    let swept = store.sweep(moment("2026-12-01T11:00:00Z")).await.unwrap();
+    let counted: Vec<(Kind, u64)> = swept.tokens.into_iter().collect();
+    assert_eq!(counted, [(Kind::Handoff, 1), (Kind::Addition, 1), (Kind::Message, 2)]);
+    assert_eq!((swept.unanswered, swept.notices), (1, 1));
+    assert_eq!(store.tokens(10).await.unwrap().len(), 1);
+    assert_eq!(store.sweep(moment("2026-12-01T16:00:00Z")).await.unwrap().all_tokens(), 1);
 }
 
 async fn associations_pause_and_prove(ground: Ground) {

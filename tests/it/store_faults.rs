@@ -258,8 +258,8 @@ async fn what_was_taken_back_or_swept_is_in_no_file_any_more() {
     }
     store.withdraw(handoff(1), Vec::new(), now()).await.unwrap();
     assert!(!files_hold(folder.path(), b"kVn3-withdrawn"));
-    let swept = store.sweep(today() + Days::new(1)).await.unwrap();
-    assert!(swept.log_emptied);
+    let swept = store.sweep(now() + Days::new(1)).await.unwrap();
+    assert!(swept.wiped);
     assert!(!files_hold(folder.path(), b"kVn3-swept-off"));
     assert!(files_hold(folder.path(), b"kVn3-remaining"));
     store.close().await;
