@@ -1,9 +1,11 @@
 //! The composition root: builds every part, starts them, and stops them in an order that loses nothing.
 
+use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
 use chrono_tz::Tz;
+use futures::FutureExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 
@@ -22,6 +24,8 @@ use crate::{health, retention};
 
 /// The zone in which persons and volunteers tell the time.
 const ZONE: Tz = Tz::Europe__Paris;
+/// How long a part rests that a fault of its own has stopped.
+const REST: Duration = Duration::from_secs(1);
 /// How long the last notices may take when the service stops.
 const LAST_NOTICES: Duration = Duration::from_secs(10);
 
@@ -89,11 +93,16 @@ impl Service {
         let (store, clock) = (self.store.clone(), self.clock);
         let telling = tokio::spawn({
             let ending = ending.clone();
-            async move { tokio::join!(delivery.run(ending.clone()), messenger.run(ending)) }
+            async move {
+                tokio::join!(
+                    again("the notices", || delivery.run(ending.clone())),
+                    again("the messages", || messenger.run(ending.clone())),
+                )
+            }
         });
         tokio::spawn({
             let ending = ending.clone();
-            async move { proofs.run(ending).await }
+            async move { again("the proofs", || proofs.run(ending.clone())).await }
         });
         if let Some(listener) = self.desk {
             tokio::spawn(desk.serve(listener, ending.clone()));
@@ -106,7 +115,12 @@ impl Service {
         }
         let sweeping = tokio::spawn({
             let store = store.clone();
-            async move { retention::run(&store, &clock, &last_sweep, ending).await }
+            let sweep = move || {
+                let (store, clock, last_sweep) = (store.clone(), clock.clone(), last_sweep.clone());
+                let ending = ending.clone();
+                async move { retention::run(&store, &clock, &last_sweep, ending).await }
+            };
+            async move { again("the sweep", sweep).await }
         });
         let ended = match self.webhook {
             Some(webhook) => telegram.listen(webhook, stop).await,
@@ -192,5 +206,14 @@ impl Service {
             due,
             messages_due,
         }
+    }
+}
+
+/// Runs something to its end, and begins anew where a fault of its own stops it: a service that takes requests
+/// and tells nobody would be worse than none.
+async fn again<F: Future<Output = ()>>(what: &'static str, run: impl Fn() -> F) {
+    while AssertUnwindSafe(run()).catch_unwind().await.is_err() {
+        tracing::error!(what, "stopped by a fault of this program; starting again");
+        tokio::time::sleep(REST).await;
     }
 }

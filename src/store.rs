@@ -13,6 +13,7 @@ mod changes;
 mod desk;
 mod entry;
 mod error;
+mod examine;
 mod link;
 mod look;
 mod notices;
@@ -50,6 +51,7 @@ pub use self::error::{Cause, MigrationFault, StoreError};
 pub use self::look::{Availability, look};
 pub use self::pace::{Arrivals, Digest, Pace};
 pub use self::rounds::{NoticeWay, Round, RoundEnd, Unanswered};
+pub use self::examine::Examined;
 pub use self::waiting::{Came, DueMessage, LONGEST_WAIT, NewReply, WaitingMessage};
 pub use self::withdraw::SealedWithdrawal;
 
@@ -89,6 +91,19 @@ impl Store {
             Some(_) | None => return Err(StoreError::Url),
         };
         Ok(Self(backend))
+    }
+
+    /// Looks at a database without changing anything, not even its version.
+    ///
+    /// # Errors
+    /// What [`connect`](Self::connect) would return for it.
+    pub async fn examine(url: &SecretString) -> Result<Examined, StoreError> {
+        let url = url.expose_secret();
+        match url.split_once(':') {
+            Some(("sqlite", _)) => examine::sqlite(url).await,
+            Some(("postgres" | "postgresql", _)) => examine::postgres(url).await,
+            Some(_) | None => Err(StoreError::Url),
+        }
     }
 
     /// Keeps a token with its notices, durably, unless its handoff is kept already.

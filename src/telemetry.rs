@@ -13,6 +13,15 @@ use tracing_subscriber::filter::ParseError;
 const SILENT: [&str; 7] =
     ["sqlx=error", "hyper=off", "hyper_util=off", "reqwest=off", "rustls=off", "teloxide=off", "h2=off"];
 
+/// Lets a panic say where it happened, and not what: the message of a panic can quote the text it met.
+pub fn hush_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let place = panic.location();
+        let (file, line) = place.map_or(("", 0), |place| (place.file(), place.line()));
+        tracing::error!(file, line, "a fault of this program ended a piece of its work: please report it");
+    }));
+}
+
 /// Starts logging with this filter, such as `info` or `relais=debug`.
 ///
 /// # Errors

@@ -1,4 +1,4 @@
-//! `relais check`: everything that would stop a service or hurt somebody, at once.
+//! `relais check`: everything that would stop a service or hurt somebody, at once. It changes nothing.
 
 use std::path::Path;
 
@@ -7,7 +7,7 @@ use super::{prepare, serve};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::i18n::Catalog;
-use crate::store::Store;
+use crate::store::{Examined, Store};
 
 /// What a check found.
 #[derive(Default, serde::Serialize)]
@@ -16,6 +16,8 @@ struct Report {
     faults: Vec<String>,
     /// What does not stop it, but will hurt somebody.
     weaknesses: Vec<String>,
+    /// What the operator should know before the next start.
+    notes: Vec<String>,
 }
 
 impl Report {
@@ -35,6 +37,9 @@ pub(super) fn run(file: &Path, json: bool) -> Result<(), Failure> {
     } else {
         for weakness in &report.weaknesses {
             print(format!("weak: {weakness}"));
+        }
+        for note in &report.notes {
+            print(format!("note: {note}"));
         }
     }
     if !report.faults.is_empty() {
@@ -61,8 +66,15 @@ async fn examine(config: &Config, report: &mut Report) {
     if let Err(fault) = Catalog::load() {
         report.fault(fault);
     }
-    match Store::connect(&config.store_url).await {
-        Ok(store) => store.close().await,
+    match Store::examine(&config.store_url).await {
+        Ok(Examined::Ready) => {}
+        Ok(Examined::Missing) => {
+            report.notes.push("store.url: there is no database yet; `relais serve` makes it".to_owned());
+        }
+        Ok(Examined::Behind(steps)) => report.notes.push(format!(
+            "store.url: the tables lack {steps} steps of this version; `relais serve` adds them as it starts, \
+             so make a copy of the database first"
+        )),
         Err(fault) => report.fault(format!("store.url: {fault}")),
     }
 }

@@ -15,6 +15,7 @@ pub(super) fn run(file: &Path, drop_webhook: bool) -> Result<(), Failure> {
     let config = Config::read(file).map_err(failed)?;
     telemetry::start(&config.observability.log)
         .map_err(|fault| Failure::one(format!("observability.log: is not a filter: {fault}")))?;
+    telemetry::hush_panics();
     runtime()?.block_on(async {
         let stop = stop_signal()?;
         let service = prepare::service(config).await?;

@@ -10,7 +10,7 @@ use sqlx::{ConnectOptions as _, Connection as _, Executor as _, PgPool};
 use super::StoreError;
 use super::link::{Link, Operation};
 
-static STEPS: Migrator = sqlx::migrate!("migrations/postgres");
+pub(super) static STEPS: Migrator = sqlx::migrate!("migrations/postgres");
 
 const CONNECTIONS: u32 = 8;
 /// How long a caller waits for a connection.

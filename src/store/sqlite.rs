@@ -2,7 +2,7 @@
 
 use std::fs::OpenOptions;
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::str::FromStr as _;
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use super::link::{Link, Operation, read};
 use super::writer::{Answer, Writer, empty_log};
 use super::{InForce, StoreError};
 
-static STEPS: Migrator = sqlx::migrate!("migrations/sqlite");
+pub(super) static STEPS: Migrator = sqlx::migrate!("migrations/sqlite");
 
 /// How long a statement waits for another process that writes.
 pub(super) const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
@@ -31,10 +31,7 @@ impl Sqlite {
     /// Opens the file, makes it where it is missing, and brings its tables to this version.
     pub(super) async fn open(url: &str) -> Result<Self, StoreError> {
         let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Url)?;
-        let path = options.get_filename().to_owned();
-        if url.contains(":memory:") || url.contains("mode=") || path.as_os_str().is_empty() {
-            return Err(StoreError::Url);
-        }
+        let path = path_in(url, &options)?;
         make_private(&path)?;
         let options = options
             .journal_mode(SqliteJournalMode::Wal)
@@ -65,6 +62,15 @@ impl Sqlite {
     }
 }
 
+/// Returns the path of the file that a URL names, if it names one to be kept.
+pub(super) fn path_in(url: &str, options: &SqliteConnectOptions) -> Result<PathBuf, StoreError> {
+    let path = options.get_filename();
+    if url.contains(":memory:") || url.contains("mode=") || path.as_os_str().is_empty() {
+        return Err(StoreError::Url);
+    }
+    Ok(path.to_owned())
+}
+
 /// Makes the file with no rights for others; SQLite gives its log the same rights.
 ///
 /// A file that exists is not opened: closing it would drop the locks that this process may hold on it
@@ -84,7 +90,7 @@ fn make_private(path: &Path) -> Result<(), StoreError> {
     }
 }
 
-fn of_opening(path: &Path, error: &sqlx::Error) -> StoreError {
+pub(super) fn of_opening(path: &Path, error: &sqlx::Error) -> StoreError {
     let code = error.as_database_error().and_then(|error| error.code()?.parse::<u32>().ok());
     match code.map(|code| code & 0xff) {
         // SQLITE_READONLY, SQLITE_CANTOPEN
