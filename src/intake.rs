@@ -33,7 +33,7 @@ use crate::sealing::KeyRing;
 use crate::store::{Store, StoreError};
 use crate::terms::Place;
 
-pub use given::{Given, place_label};
+pub use given::{Given, place_label, typed_code};
 pub use repeats::Repeats;
 pub use time::time_message;
 pub use tries::Tries;

@@ -13,6 +13,7 @@ mod patience;
 mod polling;
 mod setup;
 mod turn;
+mod understood;
 mod update;
 mod webhook;
 mod window;
@@ -27,6 +28,7 @@ pub use client::{Bot, BotSettings, SentMessage};
 pub use fault::CallFault;
 pub use outbound::{Rendered, render, text};
 pub use polling::PollingFault;
+pub use understood::Understood;
 pub use update::Command;
 pub use webhook::Webhook;
 

@@ -22,9 +22,16 @@ pub enum Given {
 const LOOKED_FOR: usize = 3 * Places::MOST;
 /// The longest label of a button, in characters (design).
 const LABEL: usize = 32;
-/// The digits zero of the scripts in which people type numbers (Unicode, general category Nd).
-const ZEROS: [char; 20] =
-    ['0', '٠', '۰', '߀', '०', '০', '੦', '૦', '୦', '௦', '౦', '೦', '൦', '๐', '໐', '༠', '၀', '០', '᠐', '0'];
+/// The digits zero of every script that writes numbers with ten digits in a row (Unicode 16, category Nd).
+const ZEROS: [u32; 75] = [
+    0x30, 0x660, 0x6f0, 0x7c0, 0x966, 0x9e6, 0xa66, 0xae6, 0xb66, 0xbe6, 0xc66, 0xce6, 0xd66, 0xde6, 0xe50,
+    0xed0, 0xf20, 0x1040, 0x1090, 0x17e0, 0x1810, 0x1946, 0x19d0, 0x1a80, 0x1a90, 0x1b50, 0x1bb0, 0x1c40,
+    0x1c50, 0xa620, 0xa8d0, 0xa900, 0xa9d0, 0xa9f0, 0xaa50, 0xabf0, 0xff10, 0x104a0, 0x10d30, 0x10d40,
+    0x11066, 0x110f0, 0x11136, 0x111d0, 0x112f0, 0x11450, 0x114d0, 0x11650, 0x116c0, 0x116d0, 0x116da,
+    0x11730, 0x118e0, 0x11950, 0x11bf0, 0x11c50, 0x11d50, 0x11da0, 0x11f50, 0x16a60, 0x16ac0, 0x16b50,
+    0x16d70, 0x1ccf0, 0x1d7ce, 0x1d7d8, 0x1d7e2, 0x1d7ec, 0x1d7f6, 0x1e140, 0x1e2f0, 0x1e4f0, 0x1e5f1,
+    0x1e950, 0x1fbf0,
+];
 
 /// Reads what was given as what the conversation waits for.
 pub(super) fn read(conversation: Conversation, given: Given, deleted: bool) -> (Event, Hand) {
@@ -38,7 +45,7 @@ pub(super) fn read(conversation: Conversation, given: Given, deleted: bool) -> (
             hand.found = place.and_then(named).into_iter().collect();
             Event::PlaceGiven(Places::of(hand.found.iter().map(|(place, _)| *place)))
         }
-        (Some(Awaited::Code), Given::Words(words)) => Event::CodeGiven(code(&words)),
+        (Some(Awaited::Code), Given::Words(words)) => Event::CodeGiven(typed_code(&words)),
         (Some(Awaited::Words), Given::Words(words)) => {
             hand.words = Some(words);
             Event::WordsGiven
@@ -101,8 +108,9 @@ fn label(name: &str, code: &str) -> String {
     format!("{}… ({code})", start.trim_end())
 }
 
-/// Reads a code in any grouping and any digits, if there are exactly twelve.
-fn code(words: &Words) -> Option<Code> {
+/// Reads a code in any grouping and the digits of any script, if there are exactly twelve.
+#[must_use]
+pub fn typed_code(words: &Words) -> Option<Code> {
     let mut digits = words.as_str().chars().filter_map(digit);
     let mut number = 0;
     for _ in 0..12 {
@@ -113,7 +121,7 @@ fn code(words: &Words) -> Option<Code> {
 
 fn digit(character: char) -> Option<u32> {
     ZEROS.iter().find_map(|&zero| {
-        let value = u32::from(character).checked_sub(u32::from(zero))?;
+        let value = u32::from(character).checked_sub(zero)?;
         (value < 10).then_some(value)
     })
 }
@@ -123,7 +131,7 @@ mod tests {
     use super::*;
 
     fn read_code(text: &str) -> Option<u64> {
-        code(&Words::new(text.to_owned())).map(Code::number)
+        typed_code(&Words::new(text.to_owned())).map(Code::number)
     }
 
     #[test]
@@ -151,6 +159,16 @@ mod tests {
         for text in ["", "hello", "01234567890", "0123456789012", "𝟎𝟏𝟐", "①②③④⑤⑥⑦⑧⑨①②③"]
         {
             assert_eq!(read_code(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_code_is_read_in_the_digits_of_every_script() {
+        for zero in ZEROS {
+            let digit = |value: u32| char::from_u32(zero + value).unwrap();
+            assert!((0..10).all(|value| digit(value).is_numeric()), "{zero:x}");
+            let text: String = "012345678901".chars().map(|c| digit(c.to_digit(10).unwrap())).collect();
+            assert_eq!(read_code(&text), Some(12_345_678_901), "{text}");
         }
     }
 }

@@ -80,7 +80,7 @@ impl KeyRing {
             let followed: Vec<NaiveDate> = entries.iter().map(|entry| entry.created).collect();
             let mut followed = std::iter::once(None).chain(followed.into_iter().map(Some));
             entries.retain(|entry| {
-                let needed = followed.next().flatten().is_none_or(|since| since + KEPT_DAYS >= today);
+                let needed = followed.next().flatten().is_none_or(|since| is_needed(since, today));
                 if !needed {
                     dropped.push(entry.number);
                 }
@@ -89,6 +89,12 @@ impl KeyRing {
         }
         Ok(Rotated { file: write(&entries), number, dropped })
     }
+}
+
+/// Whether what the key sealed before it was followed can still be in use.
+fn is_needed(followed: NaiveDate, today: NaiveDate) -> bool {
+    // A day past the end of the calendar has not come yet.
+    followed.checked_add_days(KEPT_DAYS).is_none_or(|until| until >= today)
 }
 
 /// The number of a key and its 32 bytes.

@@ -57,7 +57,9 @@ fn sources(folders: &[&str]) -> Vec<File> {
 fn collect(folder: &Path, files: &mut Vec<File>) {
     for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
-        if path.is_dir() {
+        if path.ends_with("target") {
+            // What was built is not ours to tidy.
+        } else if path.is_dir() {
             collect(&path, files);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             let name = path.strip_prefix(need::project("")).unwrap().to_string_lossy().into_owned();

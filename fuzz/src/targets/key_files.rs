@@ -1,0 +1,36 @@
+use relais::conversation::Choice;
+use relais::locale::Locale;
+use relais::sealing::KeyRing;
+
+use super::ground::{CHAT, Pieces, silent};
+use crate::walk::{self, noon};
+
+/// Key files: what parses can be rotated, and opens afterwards what it sealed before; no fault tells a secret.
+pub fn key_files(bytes: &[u8]) {
+    let text = Pieces::new(bytes).text();
+    let today = noon().date_naive();
+    match (KeyRing::parse(&text), KeyRing::rotate_file(&text, today, false)) {
+        (Ok(keys), Ok(rotated)) => {
+            assert!(rotated.dropped.is_empty());
+            let sealed = keys.seal(&walk::beginning(Locale::FRENCH), Choice::Leave, CHAT, noon());
+            let newer = KeyRing::parse(&rotated.file).unwrap();
+            assert_eq!(newer.open(&sealed, CHAT, noon()), keys.open(&sealed, CHAT, noon()));
+            assert!(newer.identities().count() == keys.identities().count() + 1);
+            let pruned = KeyRing::rotate_file(&rotated.file, today, true).unwrap();
+            assert!(KeyRing::parse(&pruned.file).is_ok());
+            silent(&format!("{keys:?}"), &text);
+        }
+        (Ok(_), Err(fault)) => assert_eq!(fault, relais::sealing::KeyFault::Full),
+        // A rotation of a file without a key makes one.
+        (Err(fault), _) => {
+            for secret in secrets(&text) {
+                silent(&format!("{fault} {fault:?}"), secret);
+            }
+        }
+    }
+}
+
+/// What may be a secret: everything in quotation marks.
+fn secrets(text: &str) -> impl Iterator<Item = &str> {
+    text.split('"').skip(1).step_by(2)
+}
