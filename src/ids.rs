@@ -139,16 +139,11 @@ impl FromStr for Department {
         let number = match text {
             "2A" => 200,
             "2B" => 201,
-            digits if matches!(digits.len(), 2 | 3) => {
-                let number = digits.parse().map_err(|_| MalformedId::Department)?;
-                if matches!(number, 200 | 201) {
-                    return Err(MalformedId::Department);
-                }
-                number
-            }
-            _ => return Err(MalformedId::Department),
+            digits => digits.parse().map_err(|_| MalformedId::Department)?,
         };
-        Self::from_number(number).ok_or(MalformedId::Department)
+        // Only as it is written: neither "033" nor "+7", nor 200 for the south of Corsica.
+        let written = Self::from_number(number).filter(|department| department.to_string() == text);
+        written.ok_or(MalformedId::Department)
     }
 }
 serde_as_text!(Department);
@@ -369,7 +364,7 @@ impl fmt::Display for HandoffId {
 impl FromStr for HandoffId {
     type Err = MalformedId;
     fn from_str(text: &str) -> Result<Self, MalformedId> {
-        if text.len() != 32 || !text.is_ascii() {
+        if text.len() != 32 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
             return Err(MalformedId::Handoff);
         }
         let mut bytes = [0; 16];

@@ -27,18 +27,18 @@ macro_rules! bounded {
 
 bounded! {
     addresses: 1_500,
-    buttons: 1_000,
-    codes: 8_000,
+    buttons: 3_000,
+    codes: 12_000,
     conversations: 300,
     desk: 800,
-    directories: 1_000,
+    directories: 120,
     imports: 1_500,
-    key_files: 600,
-    places: 600,
+    key_files: 2_000,
+    places: 80,
     slots: 6_000,
     starts: 6_000,
     tokens: 150,
-    updates: 8_000,
+    updates: 12_000,
     waiting: 250,
 }
 
@@ -95,7 +95,9 @@ fn unescaped(text: &str) -> Option<Vec<u8>> {
     while let Some(byte) = rest.next() {
         bytes.push(match byte {
             b'\\' => match rest.next()? {
-                b'x' => u8::from_str_radix(std::str::from_utf8(&[rest.next()?, rest.next()?]).ok()?, 16).ok()?,
+                b'x' => {
+                    u8::from_str_radix(std::str::from_utf8(&[rest.next()?, rest.next()?]).ok()?, 16).ok()?
+                }
                 other => other,
             },
             byte => byte,
@@ -109,9 +111,11 @@ struct Chance(u64);
 
 impl Chance {
     fn of(name: &str) -> Self {
-        Self(name.bytes().fold(0xCBF2_9CE4_8422_2325, |sum, byte| {
-            (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
-        }))
+        Self(
+            name.bytes().fold(0xCBF2_9CE4_8422_2325, |sum, byte| {
+                (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01B3)
+            }),
+        )
     }
 
     fn below(&mut self, limit: usize) -> usize {

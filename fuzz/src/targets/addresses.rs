@@ -9,8 +9,7 @@ use crate::walk::noon;
 pub fn addresses(bytes: &[u8]) {
     let mut pieces = Pieces::new(bytes);
     let own = pieces.byte() % 2 == 1;
-    let sealed =
-        if own { keys().seal_return_address(handoff(), pieces.rest()) } else { pieces.text() };
+    let sealed = if own { keys().seal_return_address(handoff(), pieces.rest()) } else { pieces.text() };
     let Some(address) = ReturnAddress::open(keys(), handoff(), &sealed, noon()) else { return };
     assert_eq!(format!("{address:?}"), "ReturnAddress { .. }");
     let again = address.seal(keys(), handoff());
