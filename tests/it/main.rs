@@ -28,6 +28,7 @@ mod limits;
 mod locales;
 mod need;
 mod overflow;
+mod papers;
 mod postgres;
 mod privacy;
 mod routing;

@@ -3,6 +3,7 @@
 mod accidents;
 mod handoff;
 mod odd;
+mod second_bot;
 mod typed;
 
 use chrono::TimeDelta;
