@@ -214,7 +214,14 @@ impl Workplace {
 
     fn open(&self, token: &ShownToken) -> Result<OpenedToken, WorkFault> {
         let file = STANDARD.decode(&token.ciphertext).map_err(|_| OpenFault::NotAge)?;
-        Ok(handoff::open(&file, &self.identities, Some(&self.book.server_key))?)
+        let opened = handoff::open(&file, &self.identities, None)?;
+        let signed_by = opened.signed_by();
+        let keys = std::iter::once(&self.book.server_key).chain(&self.book.server_keys);
+        if keys.into_iter().any(|key| *key == signed_by) {
+            Ok(opened)
+        } else {
+            Err(OpenFault::OtherServer.into())
+        }
     }
 
     fn decrypt(&self, ciphertext: &str) -> Option<Zeroizing<String>> {

@@ -102,6 +102,9 @@ pub struct Book {
     pub associations: Vec<Listed>,
     /// The server's verifying key, in base64.
     pub server_key: String,
+    /// Every verifying key whose tokens may still be open, newest first.
+    #[serde(default)]
+    pub server_keys: Vec<String>,
 }
 
 /// A volunteer who is signed in.

@@ -5,7 +5,7 @@ use std::fmt;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use bech32::{Bech32, Hrp};
-use ed25519_dalek::SigningKey;
+use ed25519_dalek::{SigningKey, VerifyingKey};
 use hkdf::Hkdf;
 use hmac::{Hmac, Mac as _};
 use secrecy::SecretString;
@@ -103,6 +103,11 @@ impl KeyRing {
     #[must_use]
     pub const fn signing(&self) -> &SigningKey {
         &self.newest.signing
+    }
+
+    /// Returns the keys by which tokens are checked, newest first: requests from before a rotation are still open.
+    pub fn verifying(&self) -> impl Iterator<Item = VerifyingKey> {
+        self.all().map(|key| key.signing.verifying_key())
     }
 }
 

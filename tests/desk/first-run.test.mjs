@@ -18,6 +18,7 @@ import {
   signIn,
 } from "./support/browser.mjs";
 import { Stage, problem } from "./support/server.mjs";
+import { signingKey } from "./support/world.mjs";
 
 let browser;
 let stage;
@@ -225,6 +226,33 @@ test("a changed server key or a new recipient stops everything until the operato
   assert.deepEqual(await page.locator(".words li").allTextContents(), await words(stage.lyon.recipients[2]));
   await press(page, "L'opérateur a confirmé ces mots");
   await page.locator(".piles").waitFor();
+  assertClean(page);
+});
+
+test("requests from before a renewed server key still open, and no longer than the server holds it", async () => {
+  // The list stands beside the request.
+  await page.setViewportSize(LAPTOP);
+  const before = await stage.request({ body: "before" });
+  await signIn(page, stage);
+  const renew = async (held) => {
+    [stage.earlierKeys, stage.signing] = [held, signingKey()];
+    await page.reload();
+    await page.getByLabel("Phrase secrète", { exact: true }).fill(PASSPHRASE);
+    await press(page, "Ouvrir");
+    await page.getByRole("heading", { name: "Des clés ont changé" }).waitFor();
+    await press(page, "L'opérateur a confirmé ces mots");
+    await page.locator(".piles").waitFor();
+  };
+  const shows = async (handoff, text) => {
+    await page.locator(`[data-handoff="${handoff}"]`).click();
+    await page.locator(".pane").getByText(text).first().waitFor();
+  };
+  await renew([stage.signing.key]);
+  const later = await stage.request({ body: "later" });
+  await shows(before, "before");
+  await shows(later, "later");
+  await renew([]);
+  await shows(before, "une autre clé que celle de votre serveur");
   assertClean(page);
 });
 

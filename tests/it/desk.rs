@@ -6,6 +6,7 @@ mod bot;
 mod commands;
 mod filled;
 mod messages;
+mod rotation;
 mod sessions;
 mod stage;
 mod terminal;

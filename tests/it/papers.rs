@@ -54,9 +54,11 @@ fn declared(text: &str) -> impl Iterator<Item = &str> {
 
 /// Whether a quoted word is the path of a test: `module::a_sentence_of_words`, or `module::*` for all of one.
 fn is_test(word: &str) -> bool {
-    let path = word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_:*".contains(&byte));
+    let path =
+        word.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_:*".contains(&byte));
     let last = word.rsplit("::").next().unwrap_or_default();
-    path && word.contains("::") && (last == "*" || last.matches('_').count() >= 2 || word.starts_with("fuzz::"))
+    path && word.contains("::")
+        && (last == "*" || last.matches('_').count() >= 2 || word.starts_with("fuzz::"))
 }
 
 fn stands(word: &str, tests: &BTreeSet<String>) -> bool {
@@ -107,17 +109,31 @@ fn a_name_that_is_not_there_is_noticed() {
 #[test]
 fn every_failure_and_every_adversary_has_an_answer() {
     let failures = fs::read_to_string(need::project("docs/failures.md")).unwrap();
-    let rows: Vec<&str> = failures.lines().filter(|line| line.starts_with("| ") && !line.contains("---")).collect();
+    let rows: Vec<&str> =
+        failures.lines().filter(|line| line.starts_with("| ") && !line.contains("---")).collect();
     assert!(rows.len() >= 17, "{} rows", rows.len());
     for row in &rows[1..] {
         let answer = row.trim_end_matches('|').rsplit('|').next().unwrap();
-        assert!(quoted(answer).any(is_test) || answer.contains("SECURITY.md"), "no test and no sentence: {row}");
+        assert!(
+            quoted(answer).any(is_test) || answer.contains("SECURITY.md"),
+            "no test and no sentence: {row}"
+        );
     }
     let security = fs::read_to_string(need::project("SECURITY.md")).unwrap();
     for adversary in [
-        "over the shoulder", "holds the phone", "find a shelter", "poses as an association", "guesses a code",
-        "floods the bot", "rogue volunteer", "seizes the server", "reads a backup", "order to Telegram",
-        "order to the operator", "curious operator", "wrong translation",
+        "over the shoulder",
+        "holds the phone",
+        "find a shelter",
+        "poses as an association",
+        "guesses a code",
+        "floods the bot",
+        "rogue volunteer",
+        "seizes the server",
+        "reads a backup",
+        "order to Telegram",
+        "order to the operator",
+        "curious operator",
+        "wrong translation",
     ] {
         let row = security.lines().find(|line| line.starts_with('|') && line.contains(adversary));
         let row = row.unwrap_or_else(|| panic!("SECURITY.md has no row for who {adversary}"));

@@ -46,6 +46,7 @@ pub(super) async fn directory(State(shared): State<Arc<Shared>>, _: Signed) -> R
     Ok(Json(json!({
         "associations": associations,
         "server_key": key_text(&shared.keys.signing().verifying_key()),
+        "server_keys": shared.keys.verifying().map(|key| key_text(&key)).collect::<Vec<_>>(),
         "server_recipient": shared.keys.recipient().to_string(),
         "phrases_version": PHRASES_VERSION,
         "phrases": phrases,

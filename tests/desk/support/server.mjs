@@ -335,6 +335,7 @@ export class Stage {
       return {
         associations: [...this.associations.values()].map(shown),
         server_key: this.signing.key,
+        server_keys: [this.signing.key, ...(this.earlierKeys ?? [])],
         server_recipient: "",
         phrases_version: 1,
       };

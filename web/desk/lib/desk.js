@@ -75,12 +75,22 @@ export class Desk {
 
   async pin() {
     this.suspicion = null;
-    this.memory.pins = { serverKey: this.directory.server_key, recipients: [...this.me.recipients].sort() };
+    const { server_key: serverKey, server_keys: serverKeys = [] } = this.directory;
+    // At first sight everything is believed; later only what this device has believed before.
+    const earlier = this.memory.pins ? this.serverKeys : serverKeys;
+    const recipients = [...this.me.recipients].sort();
+    this.memory.pins = { serverKey, earlier: earlier.filter((key) => key !== serverKey), recipients };
     await this.remember();
   }
 
   get serverKey() {
     return this.memory.pins.serverKey;
+  }
+  /** The keys whose tokens are believed: the present one, and older ones for as long as the server holds them. */
+  get serverKeys() {
+    const { serverKey, earlier = [] } = this.memory.pins;
+    const held = this.directory.server_keys ?? [];
+    return [serverKey, ...earlier.filter((key) => held.includes(key))];
   }
   get own() {
     return this.memory.pins.recipients.filter((name) => this.me.recipients.includes(name));
@@ -148,7 +158,7 @@ export class Desk {
       return { ok: false, fault: "not_age" };
     }
     return openToken(bytes, this.key, {
-      serverKey: this.serverKey,
+      serverKey: this.serverKeys,
       handoff: token.handoff,
       kind: token.kind,
     });
