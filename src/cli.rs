@@ -88,6 +88,7 @@ enum Command {
         json: bool,
     },
     /// The volunteers' work from a terminal
+    #[command(after_help = desk::HELP)]
     Desk {
         #[command(subcommand)]
         command: Box<desk::Command>,

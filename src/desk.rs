@@ -5,12 +5,15 @@ mod client;
 mod identity;
 mod lines;
 mod more;
+mod papers;
 mod server;
+mod slots;
 mod words;
 
 pub use cli::{Case, Row, Words, WorkFault, Workplace};
 pub use client::{Book, ClientFault, DeskClient, Listed, ShownToken};
 pub use identity::{IdentityFault, generate, identities, is_protected, unlock, write_identity};
-pub use lines::{DeskLine, headline, lines, reason};
+pub use lines::{DeskLine, added, headline, lines, reason};
+pub use papers::{Content, Own, Paper};
 pub use server::{DeskServer, DeskSettings};
 pub use words::fingerprint;

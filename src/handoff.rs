@@ -3,8 +3,12 @@
 //! The plaintext is two lines and padding: the record as JSON, a seal as JSON, then spaces up to the next of
 //! 2, 4, 8 or 16 KiB, so that the length of a token says nothing. A token that was passed on has a third line
 //! before the padding: who says to have done it, and to whom it is sealed now. The signature still proves that
-//! the server wrote the record; the third line is the word of whoever sealed it again. `age -d` shows it as text. Nothing home-made
-//! sits in the age layer: the official `age`, `rage` and typage decrypt every token.
+//! the server wrote the record; the third line is the word of whoever sealed it again. `age -d` shows it as text.
+//! Nothing home-made sits in the age layer: the official `age`, `rage` and typage decrypt every token.
+//!
+//! # Privacy
+//! Plaintexts live in buffers that never grow and are overwritten when they are dropped. What age holds of one
+//! chunk while it works, and what the compiler leaves on the stack, is not in our hands.
 
 mod outgoing;
 mod return_address;
@@ -30,7 +34,7 @@ pub use sign::{PICTURES, sign};
 pub use withdrawn::{Opened, open_any, seal_withdrawal};
 
 use crate::ids::AssociationId;
-use crate::record::Record;
+use crate::record::{Record, to_json};
 
 /// Separates these signatures from any other the same key may ever make.
 const DOMAIN: &[u8] = b"relais handoff token v1\n";
@@ -95,6 +99,9 @@ pub enum OpenFault {
     /// The signature does not fit the content: forged, or passed on as if meant for you.
     #[error("the signature is wrong: this token does not come from the server as it is; do not trust it")]
     BadSignature,
+    /// Signed by the server, for another request than the one it is shown as.
+    #[error("this token belongs to another request than the server says; do not trust it")]
+    OtherRequest,
     /// Signed by a server that is not the expected one.
     #[error("this token is signed by another server than the one you named")]
     OtherServer,
@@ -200,7 +207,7 @@ pub fn pass_on(
     let names = recipients.iter().map(ToString::to_string).collect();
     let line = PassedLine { passed_on, recipients: names };
     let line = serde_json::to_string(&line).map_err(|_| SealFault::TooLong)?;
-    encrypt(&pad(&[token.signed.trim_end_matches('\n'), &line])?, recipients)
+    encrypt(&padded(&[token.signed.trim_end_matches('\n'), "\n", &line, "\n"])?, recipients)
 }
 
 /// Signs, pads and encrypts a record to every recipient.
@@ -221,7 +228,7 @@ fn seal_line<T: Serialize>(
     recipients: &[x25519::Recipient],
     signing: &SigningKey,
 ) -> Result<Encrypted<T>, SealFault> {
-    let line = Zeroizing::new(serde_json::to_string(content).map_err(|_| SealFault::TooLong)?);
+    let line = to_json(content).ok_or(SealFault::TooLong)?;
     let mut names: Vec<String> = recipients.iter().map(ToString::to_string).collect();
     names.sort_unstable();
     names.dedup();
@@ -232,7 +239,7 @@ fn seal_line<T: Serialize>(
         recipients: names,
     };
     let seal = serde_json::to_string(&seal).map_err(|_| SealFault::TooLong)?;
-    encrypt(&pad(&[&line, &seal])?, recipients)
+    encrypt(&padded(&[&line, "\n", &seal, "\n"])?, recipients)
 }
 
 /// Encrypts a text with age to every recipient.
@@ -330,7 +337,7 @@ pub fn decrypt(token: &[u8], identities: &[x25519::Identity]) -> Result<Zeroizin
         let not_meant = matches!(fault, age::DecryptError::NoMatchingKeys);
         if not_meant { OpenFault::NotForYou } else { OpenFault::NotAge }
     })?;
-    // Never longer than the token: it does not grow, and leaves no shorter copy of itself behind.
+    // Longer than what stands in it, so that the buffer never grows and leaves a copy behind.
     let mut plaintext = Zeroizing::new(String::with_capacity(token.len()));
     reader.read_to_string(&mut plaintext).map_err(|_| OpenFault::NotAge)?;
     Ok(plaintext)
@@ -352,16 +359,12 @@ fn signed_bytes(recipients: &[String], line: &str) -> Zeroizing<Vec<u8>> {
     Zeroizing::new([DOMAIN, fingerprint.as_slice(), line.as_bytes()].concat())
 }
 
-/// Joins lines and fills them with spaces up to the next padded size. The text is written once, into memory
-/// that is overwritten when it is dropped.
-fn pad(lines: &[&str]) -> Result<Zeroizing<String>, SealFault> {
-    let length = lines.iter().map(|line| line.len() + 1).sum::<usize>();
+/// Puts the parts of a plaintext together and fills it up to the next of the padded lengths.
+fn padded(parts: &[&str]) -> Result<Zeroizing<String>, SealFault> {
+    let length: usize = parts.iter().map(|part| part.len()).sum();
     let bucket = BUCKETS.into_iter().find(|&bucket| length < bucket).ok_or(SealFault::TooLong)?;
     let mut text = Zeroizing::new(String::with_capacity(bucket));
-    for line in lines {
-        text.push_str(line);
-        text.push('\n');
-    }
+    text.extend(parts.iter().copied());
     text.extend(std::iter::repeat_n(' ', bucket - 1 - length));
     text.push('\n');
     Ok(text)

@@ -5,12 +5,14 @@
 //! encrypted before they are stored, and they enter no log, error, metric or URL.
 
 mod answers;
+mod json;
 mod request;
 mod sealed;
 mod withdrawal;
 mod words;
 
 pub use answers::{Addition, More, Signs, Spoken, Ticked};
+pub use json::to_json;
 pub use request::{About, CONSENT_VERSION, Consent, Request};
 pub use sealed::{Channel, ConsentNote, ContactWish, ForWhom, Meta, Record, RoutingNote, SignsNote, hour_of};
 pub use withdrawal::Withdrawal;

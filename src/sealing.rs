@@ -94,16 +94,13 @@ impl KeyRing {
     /// Derives the code of the request that a conversation leads to. The same tap twice gives the same code.
     #[must_use]
     pub fn code(&self, chat: ChatId, nonce: Nonce) -> Code {
-        let mut input = [0; 16];
-        for (slot, byte) in
-            input.iter_mut().zip(chat.0.to_be_bytes().into_iter().chain(nonce.get().to_be_bytes()))
-        {
-            *slot = byte;
-        }
-        let digest = keys::hmac(self.newest().code(), &input);
-        let number = digest.iter().take(8).fold(0_u64, |sum, &byte| (sum << 8) | u64::from(byte));
-        // 2⁶⁴ mod 10¹² is so small beside 2⁶⁴ that the bias is under 10⁻⁷.
-        Code::reduce(number)
+        code_under(self.newest(), chat, nonce)
+    }
+
+    /// Derives every code that the request of a conversation may have been given, by each key that is still held,
+    /// newest first.
+    pub fn codes(&self, chat: ChatId, nonce: Nonce) -> impl Iterator<Item = Code> {
+        self.all().map(move |key| code_under(key, chat, nonce))
     }
 
     /// Derives the handoff id of a code: the one it gets now.
@@ -155,6 +152,8 @@ pub enum DeskSeal {
     Challenge,
     /// A session.
     Session,
+    /// A place in the order of changes.
+    Cursor,
 }
 
 impl DeskSeal {
@@ -162,6 +161,7 @@ impl DeskSeal {
         match self {
             Self::Challenge => b"challenge",
             Self::Session => b"session",
+            Self::Cursor => b"cursor",
         }
     }
 }
@@ -183,6 +183,19 @@ impl KeyRing {
         let (&number, sealed) = bytes.split_first()?;
         siv_open(self.numbered(number)?.desk_session(), seal.label(), sealed)
     }
+}
+
+fn code_under(key: &MasterKey, chat: ChatId, nonce: Nonce) -> Code {
+    let mut input = [0; 16];
+    for (slot, byte) in
+        input.iter_mut().zip(chat.0.to_be_bytes().into_iter().chain(nonce.get().to_be_bytes()))
+    {
+        *slot = byte;
+    }
+    let digest = keys::hmac(key.code(), &input);
+    let number = digest.iter().take(8).fold(0_u64, |sum, &byte| (sum << 8) | u64::from(byte));
+    // 2⁶⁴ mod 10¹² is so small beside 2⁶⁴ that the bias is under 10⁻⁷.
+    Code::reduce(number)
 }
 
 fn handoff_under(key: &MasterKey, code: Code) -> HandoffId {

@@ -6,6 +6,7 @@
 mod given;
 mod keys;
 mod open;
+mod phrases;
 mod shown;
 mod work;
 
@@ -15,6 +16,17 @@ use clap::Subcommand;
 
 use super::console::Failure;
 use crate::locale::Locale;
+
+/// What stands below the list of commands.
+pub(super) const HELP: &str = "\
+What every command needs can be set once:
+  RELAIS_DESK_URL          the address of the desk, such as https://desk.example.org
+  RELAIS_DESK_ASSOCIATION  one's own association, as the directory spells it
+  RELAIS_DESK_IDENTITY     the file with one's key, as `relais desk keygen` or `age-keygen` writes it
+  RELAIS_DESK_NAME         the name that colleagues read; the person never sees it
+  RELAIS_DESK_PASSPHRASE   the passphrase of that file; without it, it is asked for on the terminal
+
+A day: relais desk list; show 1a2b3c4d; accept 1a2b3c4d; phrases; reply 1a2b3c4d --phrase read; close …";
 
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -47,6 +59,15 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         passphrase_file: Option<PathBuf>,
     },
+    /// Lists the phrasebook: what `reply --phrase` takes, and what it says
+    Phrases {
+        /// The language in which the phrases are said
+        #[arg(long, default_value = "fr", value_name = "TAG")]
+        language: Locale,
+        /// Prints the phrases as JSON
+        #[arg(long)]
+        json: bool,
+    },
     #[command(flatten)]
     Work(Box<work::Command>),
 }
@@ -57,6 +78,7 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
             open::run(&token, &keys, server.as_deref(), language, json)
         }
         Command::Keygen { out, passphrase_file } => keys::generate(&out, passphrase_file.as_deref()),
+        Command::Phrases { language, json } => phrases::run(language, json),
         Command::Work(command) => work::run(*command),
     }
 }

@@ -15,6 +15,7 @@ use url::Url;
 use zeroize::Zeroizing;
 
 use super::client::{Book, ClientFault, DeskClient, Listed, ShownToken};
+use super::papers::{Content, Paper};
 use crate::handoff::{self, OpenFault, OpenedToken, PassedOn};
 use crate::ids::{AssociationId, HandoffId};
 
@@ -99,8 +100,8 @@ pub struct Case {
     pub token: ShownToken,
     /// What the person said.
     pub opened: OpenedToken,
-    /// What else can be read of it, oldest first: its kind, what became of it, its text.
-    pub papers: Vec<(String, Option<String>, String)>,
+    /// What else can be read of it, oldest first.
+    pub papers: Vec<Paper>,
     /// Whom to pass it on to, next best first: those the router named who take requests and have not said no.
     pub next: Vec<AssociationId>,
 }
@@ -196,8 +197,17 @@ impl Workplace {
             found.iter().rev().filter(|token| token.kind == "handoff" && !token.ciphertext.is_empty());
         let token = readable.copied().next().ok_or(WorkFault::NotFound)?;
         let papers = found.iter().filter(|token| token.kind != "handoff").filter_map(|token| {
-            let text = self.decrypt(&token.ciphertext)?;
-            Some((token.kind.clone(), token.delivery.clone(), text.trim_end().to_owned()))
+            let content = if !Paper::is_signed(&token.kind) {
+                Content::own(&self.decrypt(&token.ciphertext)?)
+            } else if token.ciphertext.is_empty() {
+                return None;
+            } else {
+                match self.opened(token) {
+                    Ok(opened) => Content::Said(Box::new(opened)),
+                    Err(fault) => Content::Refused(fault),
+                }
+            };
+            Some(Paper::of(token, content))
         });
         let opened = self.open(token)?;
         let next = self.next(&opened, token);
@@ -213,14 +223,19 @@ impl Workplace {
     }
 
     fn open(&self, token: &ShownToken) -> Result<OpenedToken, WorkFault> {
+        Ok(self.opened(token)?)
+    }
+
+    /// Opens what the server signed, and checks that it is what the server says it is.
+    fn opened(&self, token: &ShownToken) -> Result<OpenedToken, OpenFault> {
         let file = STANDARD.decode(&token.ciphertext).map_err(|_| OpenFault::NotAge)?;
         let opened = handoff::open(&file, &self.identities, None)?;
-        let signed_by = opened.signed_by();
-        let keys = std::iter::once(&self.book.server_key).chain(&self.book.server_keys);
-        if keys.into_iter().any(|key| *key == signed_by) {
-            Ok(opened)
+        if self.book.server_keys.contains(&opened.signed_by()) {
+            let record = opened.record();
+            let is_it = record.handoff == token.handoff && record.kind.code() == token.kind;
+            if is_it { Ok(opened) } else { Err(OpenFault::OtherRequest) }
         } else {
-            Err(OpenFault::OtherServer.into())
+            Err(OpenFault::OtherServer)
         }
     }
 
@@ -358,7 +373,7 @@ impl Workplace {
     fn explain(&self, fault: ClientFault) -> WorkFault {
         let ClientFault::Refused { by: Some(association), claim, .. } = &fault else { return fault.into() };
         let claim = claim.as_ref().and_then(|claim| self.decrypt(claim));
-        let claim = claim.and_then(|text| serde_json::from_str::<Value>(&text).ok());
+        let claim = claim.and_then(|text| serde_json::from_str::<Value>(text.trim_end()).ok());
         let who = claim.as_ref().and_then(|claim| claim.get("pseudonym")?.as_str());
         let who = who.unwrap_or("a volunteer").to_owned();
         WorkFault::Taken { association: association.clone(), who }

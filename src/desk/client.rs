@@ -26,8 +26,13 @@ pub enum ClientFault {
     /// The server was not reached.
     #[error("the desk's server was not reached; check its address and your connection")]
     Unreachable,
-    /// None of the keys opens the challenge.
-    #[error("none of your keys belongs to this association")]
+    /// None of the keys opens the challenge. The server answers alike for a name that it does not know, so that
+    /// nobody can try names; only the volunteer can find out which of the two it is.
+    #[error(
+        "no key of yours opens the desk of this association. Is its name spelled as in the directory? If it is, \
+         the directory does not hold your key yet: send its public part to whoever keeps the directory, and read \
+         its words to them on the phone"
+    )]
     NoKey,
     /// The server said no, with its code and its words.
     #[error("{title} ({code})")]
@@ -100,10 +105,7 @@ pub struct Listed {
 pub struct Book {
     /// The associations.
     pub associations: Vec<Listed>,
-    /// The server's verifying key, in base64.
-    pub server_key: String,
-    /// Every verifying key whose tokens may still be open, newest first.
-    #[serde(default)]
+    /// The server's verifying keys, in base64, newest first: before a rotation it signed with another.
     pub server_keys: Vec<String>,
 }
 

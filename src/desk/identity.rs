@@ -22,7 +22,7 @@ pub enum IdentityFault {
     #[error("no identity in this file: expected a line that begins with AGE-SECRET-KEY-1")]
     Empty,
     /// The file is protected by a passphrase.
-    #[error("this identity file is protected by a passphrase; unlock it first with: age -d FILE > KEY")]
+    #[error("this identity file is protected by a passphrase, which was not given")]
     Protected,
     /// The passphrase does not open the file, or the file is damaged.
     #[error("this passphrase does not open the identity file")]

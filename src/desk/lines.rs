@@ -77,6 +77,23 @@ pub fn lines(token: &OpenedToken, catalog: &Catalog, locale: Locale) -> Vec<Desk
     lines
 }
 
+/// Returns what a person added to a request later, line by line.
+///
+/// # Privacy
+/// Holds what the person said: for the volunteer's own screen only.
+#[must_use]
+pub fn added(token: &OpenedToken, catalog: &Catalog, locale: Locale) -> Vec<DeskLine> {
+    let record = token.record();
+    let say = |message: Message| catalog.label(locale, &message);
+    let mut lines = more(record, catalog, locale);
+    let needs: Vec<String> = record.needs.iter().map(|&need| say(Message::need(need))).collect();
+    if !needs.is_empty() {
+        lines.push(DeskLine { label: say(Message::DeskNeed), value: needs.join(" · ") });
+    }
+    lines.push(DeskLine { label: say(Message::DeskContact), value: say(contact(record.contact.window)) });
+    lines
+}
+
 fn place_of(record: &Record, say: &impl Fn(Message) -> String) -> String {
     let place = match record.place {
         Place::Unsaid => say(Message::DeskUnsaid),

@@ -16,6 +16,7 @@ mod sign_in;
 mod signed;
 mod web;
 
+use std::fmt::Write as _;
 use std::net::SocketAddr;
 use std::sync::Arc;
 
@@ -130,6 +131,7 @@ impl DeskServer {
             .route("/directory", get(book::directory))
             .route("/me", get(book::me))
             .fallback(|| async { Problem::not_found() })
+            .method_not_allowed_fallback(|| async { Problem::wrong_method() })
             .layer(DefaultBodyLimit::max(body::LONGEST_BODY))
             .layer(map_response(kept_nowhere))
             .with_state(shared);
@@ -168,5 +170,9 @@ fn time(moment: DateTime<Utc>) -> String {
 }
 
 fn hex(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
+        // Writing to a string does not fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

@@ -6,9 +6,10 @@ use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
-use super::{ReturnAddress, SealFault, decrypt, encrypt, pad};
+use super::{ReturnAddress, SealFault, decrypt, encrypt, padded};
 use crate::ids::HandoffId;
 use crate::phrase::Phrase;
+use crate::record::to_json;
 use crate::sealing::KeyRing;
 
 /// What a volunteer says to a person.
@@ -60,9 +61,8 @@ impl Outgoing {
             Said::Text(text) => (None, Some(text.clone())),
         };
         let line = Line { v: 1, return_address: return_address.to_owned(), phrase, text };
-        let line = Zeroizing::new(serde_json::to_string(&line).map_err(|_| SealFault::TooLong)?);
-        let padded = pad(&[&line])?;
-        encrypt::<Self>(&padded, &[keys.recipient()]).map(super::Encrypted::into_bytes)
+        let line = to_json(&line).ok_or(SealFault::TooLong)?;
+        encrypt::<Self>(&padded(&[&line, "\n"])?, &[keys.recipient()]).map(super::Encrypted::into_bytes)
     }
 
     /// Opens a message of this handoff; nothing where this server cannot, or where its return address has

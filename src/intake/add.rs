@@ -9,7 +9,7 @@ use crate::conversation::{Conversation, Outcome, Sent};
 use crate::directory::{Association, Role};
 use crate::handoff::{self, sign};
 use crate::ids::{AssociationId, ChatId};
-use crate::record::{Addition, Meta, More, Record, Words};
+use crate::record::{Addition, Meta, More, Record, Words, to_json};
 use crate::store::{HandoffRow, NewNotice, NewToken, NoticeReason, Saved, TokenId, TokenState};
 
 impl Intake {
@@ -73,7 +73,11 @@ impl Intake {
         let ciphertext = handoff::seal(&record, &recipients, self.keys.signing())?;
         let kind = record.kind;
         let token = NewToken {
-            id: TokenId::new(self.keys.added_token(row.handoff, conversation.nonce, &contents(record))),
+            id: TokenId::new(self.keys.added_token(
+                row.handoff,
+                conversation.nonce,
+                contents(record).as_bytes(),
+            )),
             handoff: row.handoff,
             association: first.id.clone(),
             kind,
@@ -111,10 +115,10 @@ impl Intake {
 }
 
 /// What is said, as bytes: without the time and the address, which differ where the same tap comes again.
-fn contents(mut record: Record) -> Zeroizing<Vec<u8>> {
+fn contents(mut record: Record) -> Zeroizing<String> {
     record.received = DateTime::UNIX_EPOCH;
     record.return_address = None;
-    Zeroizing::new(serde_json::to_vec(&record).unwrap_or_default())
+    to_json(&record).unwrap_or_default()
 }
 
 fn end_of(day: NaiveDate) -> Minute {

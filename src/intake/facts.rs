@@ -9,7 +9,7 @@ use crate::conversation::{Answering, Conversation, Facts, News, SentFacts, SentS
 use crate::directory::{Association, Coverage, Role};
 use crate::handoff::sign;
 use crate::i18n::Catalog;
-use crate::ids::{ChatId, Code, Country};
+use crate::ids::{ChatId, Code, Country, HandoffId};
 use crate::locale::Locale;
 use crate::place;
 use crate::store::{HandoffRow, NoticeReason, StoreError, TokenState};
@@ -34,9 +34,9 @@ impl Intake {
             }
         };
         let numbers = super::numbers::Numbers::of(&self.directory, country, now.date_naive());
-        let (code, sent) = match conversation.sent() {
-            Some(sent) => (sent.code, self.sent(sent.code, now, &hand.others).await),
-            None => (self.keys.code(chat, conversation.nonce), SentState::Closed),
+        let (handoff, sent) = match conversation.sent() {
+            Some(sent) => self.sent(sent.code, now, &hand.others).await,
+            None => (self.keys.handoff(self.keys.code(chat, conversation.nonce)), SentState::Closed),
         };
         let waiting = self.waiting(conversation, now).await;
         let departments = conversation.listed_area().map(place::departments_of).unwrap_or_default();
@@ -51,7 +51,7 @@ impl Intake {
             place_name: given::named(conversation.place()).map(|(_, name)| name),
             found: hand.found.clone(),
             retention_days: self.settings.retention_days,
-            sign: sign(self.keys.handoff(code)),
+            sign: sign(handoff),
             sent,
             free_text: self.settings.free_text,
             message_waits: waiting.one,
@@ -66,13 +66,19 @@ impl Intake {
         countries
     }
 
-    async fn sent(&self, code: Code, now: DateTime<Utc>, others: &[(String, String)]) -> SentState {
+    /// Returns the handoff as it was stored, whichever key was the newest then, and where it stands.
+    async fn sent(
+        &self,
+        code: Code,
+        now: DateTime<Utc>,
+        others: &[(String, String)],
+    ) -> (HandoffId, SentState) {
         match self.stored(code).await {
-            Ok(Some(row)) => SentState::Known(self.known(&row, now, others)),
-            Ok(None) => SentState::Closed,
+            Ok(Some(row)) => (row.handoff, SentState::Known(self.known(&row, now, others))),
+            Ok(None) => (self.keys.handoff(code), SentState::Closed),
             Err(fault) => {
                 tracing::error!(%fault, "a request could not be looked up");
-                SentState::Unknown
+                (self.keys.handoff(code), SentState::Unknown)
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::clock::Minute;
 use crate::conversation::{Conversation, Outcome, Sent};
 use crate::directory::Association;
 use crate::handoff::{self, ReturnAddress, sign};
-use crate::ids::{AssociationId, ChatId, Code, HandoffId};
+use crate::ids::{AssociationId, ChatId, Code, HandoffId, Nonce};
 use crate::locale::Locale;
 use crate::record::{Meta, Record, Request};
 use crate::routing::{self, Circumstances, Reason, Route};
@@ -30,9 +30,8 @@ impl Intake {
         request: &Request,
         now: DateTime<Utc>,
     ) -> (Outcome, Vec<(String, String)>) {
-        let code = self.keys.code(chat, conversation.nonce);
-        match self.route_and_save(chat, code, request, now).await {
-            Ok(Some(others)) => {
+        match self.route_and_save(chat, conversation.nonce, request, now).await {
+            Ok(Some((code, others))) => {
                 self.due.notify_one();
                 (Outcome::HandedOff { code, contact: request.contact }, others)
             }
@@ -44,18 +43,23 @@ impl Intake {
         }
     }
 
+    /// Returns the code of the request, which is the old one where the same tap has come before, also under a key
+    /// that is no longer the newest; and numbers of others that fit.
     async fn route_and_save(
         &self,
         chat: ChatId,
-        code: Code,
+        nonce: Nonce,
         request: &Request,
         now: DateTime<Utc>,
-    ) -> Result<Option<Vec<(String, String)>>, HandOffFault> {
-        for handoff in self.keys.handoffs(code) {
-            if self.store.handoff(handoff).await?.is_some() {
-                return Ok(Some(Vec::new()));
+    ) -> Result<Option<(Code, Vec<(String, String)>)>, HandOffFault> {
+        for code in self.keys.codes(chat, nonce) {
+            for handoff in self.keys.handoffs(code) {
+                if self.store.handoff(handoff).await?.is_some() {
+                    return Ok(Some((code, Vec::new())));
+                }
             }
         }
+        let code = self.keys.code(chat, nonce);
         let proofs = self.store.proofs().await?;
         let today = now.date_naive();
         let mut closed_to = routing::without_proof(&self.directory, &proofs, today, self.settings.proof_days);
@@ -71,7 +75,7 @@ impl Intake {
             self.repeats.requested(chat, now);
         }
         let others = route.others.iter().filter_map(|other| facts::public_phone(other, now)).take(2);
-        Ok(Some(others.collect()))
+        Ok(Some((code, others.collect())))
     }
 
     /// The associations where as many requests wait as they take; nothing is counted where nobody has a limit.

@@ -105,7 +105,8 @@ impl KeyRing {
         &self.newest.signing
     }
 
-    /// Returns the keys by which tokens are checked, newest first: requests from before a rotation are still open.
+    /// Returns the keys by which this server's tokens are checked, newest first: what was signed before the keys
+    /// were rotated is still the server's.
     pub fn verifying(&self) -> impl Iterator<Item = VerifyingKey> {
         self.all().map(|key| key.signing.verifying_key())
     }

@@ -125,19 +125,45 @@ impl Row {
     }
 }
 
-/// The handoffs that an association was told of: a notice about them was handed out, or, where the person took
-/// the handoff back, a withdrawal is kept for it.
+/// Whether an association was told of a handoff: a notice about it was handed out, or, where the person took
+/// the handoff back, a withdrawal is kept for it. It is asked for one handoff at a time, for a national team is
+/// told of thousands.
 macro_rules! told_of {
-    () => {
-        "SELECT told.handoff FROM notices JOIN tokens AS told ON told.id = notices.token
-         WHERE notices.audience = $1
-           AND (notices.attempts > 0 OR notices.message IS NOT NULL OR notices.state <> 'open'
-                OR notices.way IS NOT NULL)
-         UNION SELECT gone.handoff FROM tokens AS gone
-         WHERE gone.association = $1 AND gone.kind = 'withdrawal'"
+    ($handoff:literal) => {
+        concat!(
+            "(EXISTS (SELECT 1 FROM tokens AS told JOIN notices ON notices.token = told.id
+                WHERE told.handoff = ",
+            $handoff,
+            " AND notices.audience = $1
+                AND (notices.attempts > 0 OR notices.message IS NOT NULL OR notices.state <> 'open'
+                    OR notices.way IS NOT NULL))
+              OR EXISTS (SELECT 1 FROM tokens AS gone WHERE gone.handoff = ",
+            $handoff,
+            " AND gone.association = $1 AND gone.kind = 'withdrawal'))"
+        )
     };
 }
 pub(super) use told_of;
+
+/// What stands on the desk of an association, by the index of its own tokens; and, for a national team, what it
+/// was told of, by the order of all changes.
+macro_rules! on_desk {
+    ($whose:expr) => {
+        concat!(
+            "SELECT id, handoff, association, kind, state, received_hour, respond_by, expires_on, changed,
+                 stopped, taker, delivery, ciphertext
+             FROM tokens WHERE changed > $2 AND changed <= $3 AND ",
+            $whose,
+            " ORDER BY changed, leg, id LIMIT $4"
+        )
+    };
+}
+const OWN: &str = on_desk!("association = $1");
+const OF_TEAM: &str = on_desk!(concat!(
+    "(association = $1 OR (kind IN ('handoff', 'addition', 'message') AND ",
+    told_of!("tokens.handoff"),
+    "))"
+));
 
 /// Returns what has changed on a desk after a place in the order, oldest change first, and whether there is
 /// more. What changed together comes together.
@@ -194,14 +220,7 @@ async fn between(
     until: i64,
     limit: usize,
 ) -> Result<Vec<Row>, StoreError> {
-    let sql = concat!(
-        "SELECT id, handoff, association, kind, state, received_hour, respond_by, expires_on, changed, stopped,
-             taker, delivery, ciphertext
-         FROM tokens WHERE changed > $2 AND changed <= $4 AND (association = $1
-             OR ($3 = 1 AND kind IN ('handoff', 'addition', 'message') AND handoff IN (",
-        told_of!(),
-        "))) ORDER BY changed, leg, id LIMIT $5"
-    );
+    let sql = if viewer.team { OF_TEAM } else { OWN };
     let limit = i64::try_from(limit).unwrap_or(i64::MAX);
-    read!(link, fetch_all, Row, sql, viewer.association.as_str(), after, i64::from(viewer.team), until, limit)
+    read!(link, fetch_all, Row, sql, viewer.association.as_str(), after, until, limit)
 }

@@ -291,9 +291,9 @@ async fn unanswered(
              MIN(CASE WHEN respond_by > $2 THEN respond_by END) AS first
          FROM tokens WHERE kind = 'handoff' AND (
              (association = $1 AND state = 'pending')
-             OR (association <> $1 AND state IN ('pending', 'declined') AND handoff IN (",
-        told_of!(),
-        ") AND id IN (SELECT token FROM notices WHERE audience = $1)))"
+             OR (association <> $1 AND state IN ('pending', 'declined') AND ",
+        told_of!("tokens.handoff"),
+        " AND id IN (SELECT token FROM notices WHERE audience = $1)))"
     );
     let now = row::second(now);
     let Some(found) = read!(link, fetch_optional, UnansweredRow, sql, audience.as_str(), now)? else {

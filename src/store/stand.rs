@@ -111,8 +111,7 @@ impl Stand {
 }
 
 async fn is_told(link: &mut Link<'_>, viewer: &Viewer, handoff: HandoffId) -> Result<bool, StoreError> {
-    let sql =
-        concat!("SELECT leg AS number FROM tokens WHERE handoff = $2 AND handoff IN (", told_of!(), ")");
+    let sql = concat!("SELECT leg AS number FROM tokens WHERE handoff = $2 AND ", told_of!("$2"));
     let slug = viewer.association.as_str();
     read!(link, fetch_optional, Number, sql, slug, handoff.as_bytes().as_slice()).map(|row| row.is_some())
 }

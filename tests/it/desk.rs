@@ -6,6 +6,7 @@ mod bot;
 mod commands;
 mod filled;
 mod messages;
+mod rights;
 mod rotation;
 mod sessions;
 mod stage;

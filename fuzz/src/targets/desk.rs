@@ -148,7 +148,12 @@ fn percent(bytes: &[u8]) -> String {
 
 fn server(store: Store, directory: Directory, clock: Clock) -> DeskServer {
     DeskServer {
-        settings: DeskSettings { country: Country::FRANCE, zone: chrono_tz::Europe::Paris, proof_days: 14 },
+        settings: DeskSettings {
+            country: Country::FRANCE,
+            zone: chrono_tz::Europe::Paris,
+            proof_days: 14,
+            intake_cap: None,
+        },
         store,
         keys: Arc::new(KeyRing::parse(&key_file(super::ground::KEY)).unwrap()),
         directory: Arc::new(directory),

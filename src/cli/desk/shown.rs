@@ -4,7 +4,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::cli::console::{print, print_json};
-use crate::desk::{Case, DeskLine, Row, headline, lines};
+use crate::desk::{Case, Content, DeskLine, Own, Paper, Row, added, headline, lines};
 use crate::handoff::{OpenedToken, PassedOn};
 use crate::i18n::Catalog;
 use crate::ids::AssociationId;
@@ -43,15 +43,35 @@ struct Whole<'a> {
     own: bool,
     #[serde(flatten)]
     token: Token<'a>,
-    papers: Vec<Paper<'a>>,
+    papers: Vec<Piece<'a>>,
     next: &'a [AssociationId],
 }
 
 #[derive(Serialize)]
-struct Paper<'a> {
+struct Piece<'a> {
     kind: &'a str,
     delivery: Option<&'a str>,
-    content: Value,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fault: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<Stands<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    says: Vec<Says>,
+}
+
+/// What stands in a piece.
+#[derive(Serialize)]
+#[serde(untagged)]
+enum Stands<'a> {
+    Record(&'a Record),
+    Fields(&'a Value),
+}
+
+/// A phrase as somebody reads it.
+#[derive(Serialize)]
+struct Says {
+    language: &'static str,
+    text: String,
 }
 
 pub(super) fn token_as_json(opened: &OpenedToken) {
@@ -105,11 +125,24 @@ pub(super) fn rows(rows: &[Row]) {
     }
 }
 
-pub(super) fn case_as_json(case: &Case) {
-    let papers = case.papers.iter().map(|(kind, delivery, text)| Paper {
-        kind,
-        delivery: delivery.as_deref(),
-        content: content(text),
+pub(super) fn case_as_json(case: &Case, catalog: &Catalog, language: Locale) {
+    let pieces = case.papers.iter().map(|paper| {
+        let mut piece = Piece {
+            kind: &paper.kind,
+            delivery: paper.delivery.as_deref(),
+            fault: None,
+            content: None,
+            says: Vec::new(),
+        };
+        match &paper.content {
+            Content::Said(opened) => piece.content = Some(Stands::Record(opened.record())),
+            Content::Refused(fault) => piece.fault = Some(fault.to_string()),
+            Content::Own(own) => {
+                piece.content = Some(Stands::Fields(&own.fields));
+                piece.says = says(own, case, catalog, language);
+            }
+        }
+        piece
     });
     print_json(&Whole {
         handoff: case.token.handoff.to_string(),
@@ -117,7 +150,7 @@ pub(super) fn case_as_json(case: &Case) {
         respond_by: &case.token.respond_by,
         own: case.token.own,
         token: Token::of(&case.opened),
-        papers: papers.collect(),
+        papers: pieces.collect(),
         next: &case.next,
     });
 }
@@ -130,19 +163,44 @@ pub(super) fn case(case: &Case, catalog: &Catalog, language: Locale) {
         let note = note.as_ref().map(|note| format!(": {}", plain(note))).unwrap_or_default();
         print(format!("passed on by {by}{note}"));
     }
-    for (kind, delivery, text) in &case.papers {
+    for Paper { kind, delivery, content } in &case.papers {
         let became = delivery.as_ref().map(|state| format!("  [{state}]")).unwrap_or_default();
-        print(format!("{kind}  {}{became}", plain(&paper(text))));
+        match content {
+            Content::Said(opened) => {
+                print(format!("{kind}{became}"));
+                indented(&added(opened, catalog, language));
+            }
+            Content::Refused(fault) => print(format!("{kind}  not shown: {fault}")),
+            Content::Own(own) => {
+                print(format!("{kind}  {}{became}", plain(&paper(&own.fields))));
+                for Says { language, text } in says(own, case, catalog, language) {
+                    print(format!("    {language}  {}", plain(&text)));
+                }
+            }
+        }
     }
 }
 
-fn content(text: &str) -> Value {
-    serde_json::from_str(text).unwrap_or_else(|_| Value::String(text.to_owned()))
+fn indented(lines: &[DeskLine]) {
+    for DeskLine { label, value } in lines {
+        let label = if label.is_empty() { String::new() } else { format!("{label}  ") };
+        print(format!("    {label}{}", plain(value)));
+    }
+}
+
+/// What a phrase says, as the volunteer reads it and as the person does.
+fn says(own: &Own, case: &Case, catalog: &Catalog, language: Locale) -> Vec<Says> {
+    let Some(phrase) = &own.phrase else { return Vec::new() };
+    let theirs = case.opened.record().locale;
+    let mut readers = vec![language];
+    readers.extend((theirs != language).then_some(theirs));
+    let said = |locale: Locale| Says { language: locale.tag(), text: catalog.phrase(locale, phrase) };
+    readers.into_iter().map(said).collect()
 }
 
 /// When, who, and what; then whatever else it holds.
-fn paper(text: &str) -> String {
-    let Value::Object(mut fields) = content(text) else { return text.to_owned() };
+fn paper(fields: &Value) -> String {
+    let Value::Object(mut fields) = fields.clone() else { return bare(fields) };
     for told in ["v", "kind", "handoff"] {
         fields.remove(told);
     }

@@ -189,11 +189,12 @@ async fn perform(command: Command, now: DateTime<Utc>) -> Result<(), Failure> {
             }
         }
         Command::Show { request: Request { handoff, desk }, language, json } => {
+            let catalog = Catalog::load().map_err(failed)?;
             let case = desk.enter().await?.show(&handoff).await.map_err(failed)?;
             if json {
-                shown::case_as_json(&case);
+                shown::case_as_json(&case, &catalog, language);
             } else {
-                shown::case(&case, &Catalog::load().map_err(failed)?, language);
+                shown::case(&case, &catalog, language);
             }
         }
         Command::Accept { request: Request { handoff, desk }, name: Name { name } } => {

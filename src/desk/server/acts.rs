@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::{FromRequestParts, Path, State};
 use axum::http::StatusCode;
+use axum::http::request::Parts;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
@@ -19,16 +20,24 @@ use crate::ids::{AssociationId, HandoffId};
 use crate::store::{Act, Met, TokenState, Viewer};
 
 /// The handoff in a path; what is none is not there.
-pub(super) fn handoff(path: &str) -> Result<HandoffId, Problem> {
-    path.parse().map_err(|_| Problem::not_found())
+pub(super) struct Wanted(pub(super) HandoffId);
+
+impl<S: Send + Sync> FromRequestParts<S> for Wanted {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let path = Path::<String>::from_request_parts(parts, state).await;
+        let handoff = path.ok().and_then(|Path(path)| path.parse().ok());
+        handoff.map(Self).ok_or(Problem::not_found())
+    }
 }
 
 pub(super) async fn read(
     State(shared): State<Arc<Shared>>,
     signed: Signed,
-    Path(id): Path<String>,
+    Wanted(handoff): Wanted,
 ) -> Result<Json<Value>, Problem> {
-    perform(&shared, signed, &id, Act::Read).await.map(|state| Json(json!({ "state": state.code() })))
+    perform(&shared, signed, handoff, Act::Read).await.map(|state| Json(json!({ "state": state.code() })))
 }
 
 #[derive(Deserialize)]
@@ -39,11 +48,11 @@ pub(super) struct Claim {
 pub(super) async fn accept(
     State(shared): State<Arc<Shared>>,
     signed: Signed,
-    Path(id): Path<String>,
+    Wanted(handoff): Wanted,
     Body(body): Body<Claim>,
 ) -> Result<Json<Value>, Problem> {
     let act = Act::Accept { claim: paper(&body.claim)? };
-    perform(&shared, signed, &id, act).await.map(|state| Json(json!({ "state": state.code() })))
+    perform(&shared, signed, handoff, act).await.map(|state| Json(json!({ "state": state.code() })))
 }
 
 #[derive(Deserialize)]
@@ -66,10 +75,10 @@ pub(super) struct Declined {
 pub(super) async fn decline(
     State(shared): State<Arc<Shared>>,
     signed: Signed,
-    Path(id): Path<String>,
+    Wanted(handoff): Wanted,
     Body(_): Body<Declined>,
 ) -> Result<Json<Value>, Problem> {
-    perform(&shared, signed, &id, Act::Decline).await.map(|state| Json(json!({ "state": state.code() })))
+    perform(&shared, signed, handoff, Act::Decline).await.map(|state| Json(json!({ "state": state.code() })))
 }
 
 #[derive(Deserialize)]
@@ -81,7 +90,7 @@ pub(super) struct PassedOn {
 pub(super) async fn pass_on(
     State(shared): State<Arc<Shared>>,
     signed: Signed,
-    Path(id): Path<String>,
+    Wanted(handoff): Wanted,
     Body(body): Body<PassedOn>,
 ) -> Result<(StatusCode, Json<Value>), Problem> {
     let sealed = paper(&body.ciphertext)?;
@@ -96,7 +105,7 @@ pub(super) async fn pass_on(
         return Err(Problem::unfit("not_routable", "This association takes no requests now."));
     }
     let act = Act::PassOn { to: to.id.clone(), sealed };
-    let state = perform(&shared, signed, &id, act).await?;
+    let state = perform(&shared, signed, handoff, act).await?;
     Ok((StatusCode::CREATED, Json(json!({ "state": state.code() }))))
 }
 
@@ -108,11 +117,11 @@ pub(super) struct Noted {
 pub(super) async fn note(
     State(shared): State<Arc<Shared>>,
     signed: Signed,
-    Path(id): Path<String>,
+    Wanted(handoff): Wanted,
     Body(body): Body<Noted>,
 ) -> Result<(StatusCode, Json<Value>), Problem> {
     let act = Act::Note { note: paper(&body.ciphertext)? };
-    let state = perform(&shared, signed, &id, act).await?;
+    let state = perform(&shared, signed, handoff, act).await?;
     Ok((StatusCode::CREATED, Json(json!({ "state": state.code() }))))
 }
 
@@ -136,14 +145,18 @@ pub(super) struct Closed {
 pub(super) async fn close(
     State(shared): State<Arc<Shared>>,
     signed: Signed,
-    Path(id): Path<String>,
+    Wanted(handoff): Wanted,
     Body(_): Body<Closed>,
 ) -> Result<Json<Value>, Problem> {
-    perform(&shared, signed, &id, Act::Close).await.map(|state| Json(json!({ "state": state.code() })))
+    perform(&shared, signed, handoff, Act::Close).await.map(|state| Json(json!({ "state": state.code() })))
 }
 
-async fn perform(shared: &Shared, signed: Signed, id: &str, act: Act) -> Result<TokenState, Problem> {
-    let handoff = handoff(id)?;
+async fn perform(
+    shared: &Shared,
+    signed: Signed,
+    handoff: HandoffId,
+    act: Act,
+) -> Result<TokenState, Problem> {
     let team = shared.team_for(&signed.viewer);
     let met = shared.store.perform(signed.viewer, handoff, act, team, shared.clock.now()).await?;
     shared.due.notify_one();

@@ -6,7 +6,7 @@ use std::convert::Infallible;
 use std::sync::{Arc, Weak};
 use std::time::Duration;
 
-use axum::extract::{Query, State};
+use axum::extract::State;
 use axum::response::Sse;
 use axum::response::sse::{Event, KeepAlive};
 use futures::Stream;
@@ -36,10 +36,10 @@ struct Listener {
 pub(super) async fn listen(
     State(shared): State<Arc<Shared>>,
     signed: Signed,
-    Query(since): Query<Since>,
+    since: Since,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
     let place = shared.listeners.clone().try_acquire_owned().map_err(|_| Problem::rate_limited(15))?;
-    let since = since.place(shared.store.latest_change().await?);
+    let since = since.place(&shared.keys, &signed.viewer, shared.store.latest_change().await?);
     let (changes, stop) = (shared.changes.subscribe(), shared.stop.clone());
     let listener = Listener { shared, signed, since, changes, stop, _place: place };
     let events = futures::stream::unfold(listener, |listener| async move { listener.next().await });

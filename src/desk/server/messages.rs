@@ -3,20 +3,21 @@
 use std::sync::Arc;
 
 use axum::Json;
-use axum::extract::{Path, State};
+use axum::extract::State;
 use axum::http::StatusCode;
-use chrono::{Datelike as _, Days, NaiveDate};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::{Value, json};
 use zeroize::Zeroizing;
 
-use super::acts::{done, handoff};
+use super::acts::{Wanted, done};
 use super::body::{Body, paper};
 use super::problem::Problem;
 use super::signed::Signed;
 use super::{Shared, hex, time};
+use crate::desk::slots::Args;
 use crate::handoff::{Outgoing, ReturnAddress, Said};
-use crate::phrase::{Day, Phrase, PhraseId, Slots};
+use crate::phrase::PhraseId;
 use crate::store::NewReply;
 
 /// The longest text, in characters.
@@ -34,22 +35,13 @@ pub(super) struct Written {
     copy: String,
 }
 
-#[derive(Default, Deserialize)]
-#[serde(default, deny_unknown_fields)]
-struct Args {
-    day: Option<String>,
-    time: Option<String>,
-    phone: Option<String>,
-    place: Option<String>,
-}
-
 pub(super) async fn write(
     State(shared): State<Arc<Shared>>,
     signed: Signed,
-    Path(id): Path<String>,
+    Wanted(handoff): Wanted,
     Body(body): Body<Written>,
 ) -> Result<(StatusCode, Json<Value>), Problem> {
-    let (handoff, now) = (handoff(&id)?, shared.clock.now());
+    let now = shared.clock.now();
     // Whose request it is comes first: nobody learns anything about another's.
     done(shared.store.standing(&signed.viewer, handoff).await?)?;
     let today = now.with_timezone(&shared.settings.zone).date_naive();
@@ -77,34 +69,14 @@ fn said(body: &Written, today: NaiveDate) -> Result<Said, Problem> {
         (Some(key), None) => {
             let id = PhraseId::from_key(key)
                 .ok_or(Problem::unfit("unknown_phrase", "The phrasebook has no such phrase."))?;
-            let wrong = || Problem::unfit("wrong_args", "These values do not fit the phrase.");
-            let slots = slots(&body.args, today).ok_or_else(wrong)?;
-            Phrase::new(id, slots).map(Said::Phrase).map_err(|_| wrong())
+            let phrase = body.args.phrase(id, today).map(Said::Phrase);
+            phrase.ok_or(Problem::unfit("wrong_args", "These values do not fit the phrase."))
         }
         (None, Some(text)) => text_of(text).map(Said::Text),
         (Some(_), Some(_)) | (None, None) => {
             Err(Problem::malformed("Either a phrase or a text belongs here."))
         }
     }
-}
-
-fn slots(args: &Args, today: NaiveDate) -> Option<Slots> {
-    let day = match args.day.as_deref() {
-        None => None,
-        Some("today") => Some(weekday(today)?),
-        Some("tomorrow") => Some(weekday(today.checked_add_days(Days::new(1))?)?),
-        Some(code) => Some(code.parse().ok()?),
-    };
-    Some(Slots {
-        day,
-        time: args.time.as_deref().map(str::parse).transpose().ok()?,
-        phone: args.phone.as_deref().map(str::parse).transpose().ok()?,
-        place: args.place.as_deref().map(str::parse).transpose().ok()?,
-    })
-}
-
-fn weekday(date: NaiveDate) -> Option<Day> {
-    Day::from_number(u8::try_from(date.weekday().num_days_from_monday()).ok()?)
 }
 
 /// A text without control characters, for what cannot be seen cannot be checked.

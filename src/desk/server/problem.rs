@@ -27,6 +27,10 @@ impl Problem {
         Self::new(StatusCode::NOT_FOUND, "not_found", "There is no such request for you.")
     }
 
+    pub(super) fn wrong_method() -> Self {
+        Self::new(StatusCode::METHOD_NOT_ALLOWED, "wrong_method", "This cannot be asked for in this way.")
+    }
+
     pub(super) fn no_session() -> Self {
         Self::new(StatusCode::UNAUTHORIZED, "no_session", "Please sign in.")
     }

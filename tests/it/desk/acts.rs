@@ -52,7 +52,7 @@ async fn of_two_who_accept_at_once_one_wins_and_the_other_hears_who() {
     let file = STANDARD.decode(claim.as_str().unwrap()).unwrap();
     let winner = handoff::decrypt(&file, stage.identities_of(LYON)).unwrap();
     let at = answers.iter().position(|answer| answer.status == 200).unwrap();
-    assert_eq!(*winner, names[at]);
+    assert_eq!(winner.as_str(), names[at]);
     let row = stage.store.handoff(wanted.handoff).await.unwrap().unwrap();
     assert_eq!((row.state, row.taker), (TokenState::Accepted, Some(id(LYON))));
 }

@@ -11,14 +11,14 @@ use serde_json::Value;
 use super::stage::{LYON, PARIS, Stage};
 
 /// A terminal with the settings of a volunteer.
-struct Terminal {
+pub struct Terminal {
     server: String,
     association: String,
     identity: PathBuf,
 }
 
 impl Terminal {
-    fn of(stage: &Stage, association: &str) -> Self {
+    pub fn of(stage: &Stage, association: &str) -> Self {
         let identity = stage.folder().join(format!("{association}.key"));
         let secret = stage.identities_of(association)[0].to_string();
         std::fs::write(&identity, secret.expose_secret()).unwrap();
@@ -34,7 +34,7 @@ impl Terminal {
         run(command, input)
     }
 
-    fn types(&self, arguments: &[&str]) -> Result<String, String> {
+    pub fn types(&self, arguments: &[&str]) -> Result<String, String> {
         self.type_with("", arguments)
     }
 }
@@ -73,10 +73,14 @@ async fn a_volunteer_works_with_commands() {
     ana.type_with("We look for a bed\u{1b}[2J", &["reply", start, "--text", "-"]).unwrap();
     let shown = ana.types(&["show", start]).unwrap();
     assert!(shown.contains("calls at six") && shown.contains("phrase-meet  day=friday"), "{shown}");
+    // What was said, as the volunteer reads it and as the person does.
+    assert!(shown.contains("    fr  Nous proposons un rendez-vous vendredi à 14:30, à la gare."), "{shown}");
+    assert!(shown.contains("    ar  ") && shown.contains("الجمعة"), "{shown}");
     assert!(!shown.contains('\u{1b}'));
     let shown: Value = serde_json::from_str(&ana.types(&["show", start, "--json"]).unwrap()).unwrap();
     assert_eq!(shown["papers"][1]["content"]["text"], "calls at six");
     assert_eq!(shown["papers"].as_array().unwrap().len(), 4);
+    assert_eq!(shown["papers"][2]["says"][1]["language"], "ar");
     ana.types(&["close", start, "--outcome", "helped"]).unwrap();
     let listed: Value = serde_json::from_str(&ana.types(&["list", "--json"]).unwrap()).unwrap();
     assert_eq!(listed[0]["state"], "done");
@@ -113,8 +117,8 @@ async fn a_command_says_what_is_wrong() {
     for (terminal, says) in [
         (with("http://127.0.0.1:1", LYON, paris.clone()), "server was not reached"),
         (with("http://example.org", LYON, paris.clone()), "begins with https://"),
-        (with(&stage.base, LYON, paris.clone()), "none of your keys belongs to this association"),
-        (with(&stage.base, "no-such-one", paris), "none of your keys belongs to this association"),
+        (with(&stage.base, LYON, paris.clone()), "the directory does not hold your key yet"),
+        (with(&stage.base, "no-such-one", paris), "Is its name spelled as in the directory?"),
         (with(&stage.base, LYON, rubbish), "is not a file of age identities"),
         (with(&stage.base, LYON, stage.folder().join("nothing")), "cannot be read"),
     ] {

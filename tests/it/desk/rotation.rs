@@ -1,48 +1,108 @@
-//! The server's keys are renewed while requests are open.
+//! The server's keys are rotated while requests are open.
 
 use std::sync::Arc;
 
+use relais::clock::Minute;
+use relais::conversation::{
+    Answers, Approach, Choice, Conversation, Event, Intake, Question, Stage as Point,
+};
 use relais::desk::{WorkFault, Workplace};
-use relais::handoff::OpenFault;
+use relais::handoff::{self, OpenFault};
+use relais::ids::{ChatId, Nonce};
+use relais::locale::Locale;
+use relais::message::Message;
+use relais::record::{About, CONSENT_VERSION, Consent};
 use relais::sealing::KeyRing;
-use relais::terms::Contact;
-use zeroize::Zeroizing;
+use relais::store::TokenState;
+use relais::terms::{Area, Contact, Place, Situation, Who};
+use serde_json::json;
 
+use super::bot::{Telegram, messenger};
+use super::commands::Terminal;
 use super::stage::{LYON, Stage, id};
 
-async fn enter(stage: &Stage) -> Workplace {
-    let identities = stage.identities_of(LYON).to_vec();
-    Workplace::enter(&stage.base.parse().unwrap(), id(LYON), identities).await.unwrap()
+const CHAT: ChatId = ChatId(7_000_000_001);
+
+/// A conversation in which all is said but "Send".
+fn ready(stage: &Stage) -> Conversation {
+    let about = About::Oneself { who: Some(Who::Woman), situation: Some(Situation::Domestic), need: None };
+    let intake = Intake {
+        consent: Consent::given(CONSENT_VERSION, Minute::of(stage.hand.now())),
+        approach: Approach::default(),
+        answers: Answers { about, place: Place::Area(Area::Alps), far: false },
+    };
+    let nonce = Nonce::new(1 << 39);
+    Conversation { locale: Locale::FRENCH, nonce, over: None, stage: Point::Asking(intake, Question::Review) }
 }
 
-async fn start_with(stage: &mut Stage, file: &Zeroizing<String>) {
-    stage.keys = Arc::new(KeyRing::parse(file).unwrap());
-    stage.open().await;
+async fn tap(stage: &Stage, conversation: Conversation, choice: Choice) -> (Conversation, Option<String>) {
+    let turned = stage.intake().turn(CHAT, conversation, Event::Tap(choice), Locale::FRENCH).await;
+    let said = turned.screen.unwrap().body.into_iter().flatten();
+    let sign = said.into_iter().find_map(|message| match message {
+        Message::SentSign { sign } => Some(sign),
+        _ => None,
+    });
+    (turned.conversation, sign)
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn what_was_open_before_stays_open_and_looks_the_same() {
+    let mut stage = Stage::set().await;
+    let asked = ready(&stage);
+    let (hub, sign) = tap(&stage, asked, Choice::Send(Contact::AnyTime)).await;
+    let code = hub.sent().unwrap().code;
+    let handoff = stage.keys.handoff(code);
+    assert_eq!(sign.as_deref(), Some(handoff::sign(handoff).as_str()));
+    let association = stage.store.handoff(handoff).await.unwrap().unwrap().association;
+    let token = stage.sign_in(association.as_str()).await;
+
+    stage.rotate().await;
+    assert_ne!(stage.keys.handoff(code), handoff);
+    // The same tap comes again, and makes no second request; the hub shows the sign that volunteers see.
+    let (again, shown) = tap(&stage, asked, Choice::Send(Contact::AnyTime)).await;
+    assert_eq!((again.sent().unwrap().code, &shown), (code, &sign));
+    assert_eq!(stage.store.tokens(10).await.unwrap().len(), 1);
+    let (news, _) = tap(&stage, hub, Choice::News).await;
+    assert_eq!(tap(&stage, news, Choice::Back).await.1, sign);
+    // The session holds, both keys of the server are told, and the terminal still opens the request.
+    let book = stage.get("directory", &token).await;
+    assert_eq!(book.ok()["server_keys"].as_array().unwrap().len(), 2);
+    assert_eq!(book.ok()["server_keys"][0], book.ok()["server_key"]);
+    let volunteer = Terminal::of(&stage, association.as_str());
+    let start = &handoff.to_string()[..8];
+    assert!(volunteer.types(&["show", start]).unwrap().contains(sign.as_deref().unwrap()));
+    // What a volunteer writes now reaches the person, whose chat stands in the old return address.
+    let (telegram, bot) = Telegram::open().await;
+    volunteer.types(&["reply", start, "--phrase", "read"]).unwrap();
+    assert_eq!(messenger(&stage, bot).send_due().await.unwrap(), 1);
+    assert_eq!(telegram.sent()[0]["chat_id"], json!(CHAT.0));
+    let (alone, _) = tap(&stage, hub, Choice::OpenMessage).await;
+    let (_, shown) = tap(&stage, alone, Choice::Alone).await;
+    assert_eq!(shown, sign);
 }
 
 #[tokio::test]
-async fn a_request_from_before_a_rotation_is_read_and_answered() {
+async fn a_request_is_taken_back_under_new_keys() {
     let mut stage = Stage::set().await;
-    let today = stage.hand.now().date_naive();
-    let file = KeyRing::generate_file(today).unwrap();
-    start_with(&mut stage, &file).await;
+    let ready = ready(&stage);
+    let (hub, _) = tap(&stage, ready, Choice::Send(Contact::AnyTime)).await;
+    let handoff = stage.keys.handoff(hub.sent().unwrap().code);
+    stage.rotate().await;
+    let (erase, _) = tap(&stage, hub, Choice::Cancel).await;
+    let turned = stage.intake().turn(CHAT, erase, Event::Tap(Choice::EraseEverything), Locale::FRENCH).await;
+    assert!(turned.conversation.sent().is_none());
+    assert_eq!(stage.store.handoff(handoff).await.unwrap().unwrap().state, TokenState::Revoked);
+}
+
+#[tokio::test]
+async fn a_key_that_was_taken_out_is_believed_no_more() {
+    let mut stage = Stage::set().await;
     let wanted = stage.request(1, LYON, Contact::AnyTime).await;
-    let rotated = KeyRing::rotate_file(&file, today, true).unwrap();
-    start_with(&mut stage, &rotated.file).await;
-    let later = stage.request(2, LYON, Contact::AnyTime).await;
-
-    let (ana, now) = (enter(&stage).await, stage.hand.now());
-    for request in [&wanted, &later] {
-        let start = request.handoff.to_string();
-        ana.show(&start).await.unwrap();
-        ana.accept(&start, "Ana", now).await.unwrap();
-        let words = relais::desk::Words::Text("We look for a bed".into());
-        ana.reply(&start, "Ana", &words, now).await.unwrap();
-    }
-
-    // A key that was taken out is believed no more.
-    let fresh = KeyRing::generate_file(today).unwrap();
-    start_with(&mut stage, &fresh).await;
-    let fault = enter(&stage).await.show(&wanted.handoff.to_string()).await.unwrap_err();
+    let fresh = KeyRing::generate_file(stage.hand.now().date_naive()).unwrap();
+    stage.keys = Arc::new(KeyRing::parse(&fresh).unwrap());
+    stage.open().await;
+    let identities = stage.identities_of(LYON).to_vec();
+    let ana = Workplace::enter(&stage.base.parse().unwrap(), id(LYON), identities).await.unwrap();
+    let fault = ana.show(&wanted.handoff.to_string()).await.unwrap_err();
     assert_eq!(fault, WorkFault::Unopened(OpenFault::OtherServer));
 }

@@ -26,6 +26,7 @@ use sqlx::{Connection as _, Executor as _};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
+use zeroize::Zeroizing;
 
 /// Two associations and the national team of the demo.
 pub const LYON: &str = "exemple-lyon";
@@ -64,6 +65,7 @@ fn directory(now: DateTime<Utc>) -> (Directory, BTreeMap<AssociationId, Vec<age:
 pub struct Stage {
     pub store: Store,
     pub keys: Arc<KeyRing>,
+    key_file: Zeroizing<String>,
     pub directory: Arc<Directory>,
     pub identities: BTreeMap<AssociationId, Vec<age::x25519::Identity>>,
     pub hand: Hand,
@@ -99,6 +101,7 @@ impl Stage {
         let mut stage = Self {
             store,
             keys: Arc::new(KeyRing::parse(&file).unwrap()),
+            key_file: file,
             directory: Arc::new(directory),
             identities,
             hand,
@@ -110,6 +113,14 @@ impl Stage {
         };
         stage.open().await;
         stage
+    }
+
+    /// Rotates the server's keys, and starts it again with them.
+    pub async fn rotate(&mut self) {
+        let today = self.hand.now().date_naive();
+        self.key_file = KeyRing::rotate_file(&self.key_file, today, false).unwrap().file;
+        self.keys = Arc::new(KeyRing::parse(&self.key_file).unwrap());
+        self.open().await;
     }
 
     pub fn folder(&self) -> &std::path::Path {
@@ -162,6 +173,15 @@ impl Stage {
 
     pub async fn post(&self, path: &str, token: Option<&str>, body: Value) -> Answer {
         let mut call = self.http.post(format!("{}/api/v1/{path}", self.base)).json(&body);
+        if let Some(token) = token {
+            call = call.bearer_auth(token);
+        }
+        Answer::of(call.send().await.unwrap()).await
+    }
+
+    /// Asks anything, with an empty body.
+    pub async fn ask(&self, method: &str, path: &str, token: Option<&str>) -> Answer {
+        let mut call = self.http.request(method.parse().unwrap(), format!("{}/api/v1/{path}", self.base));
         if let Some(token) = token {
             call = call.bearer_auth(token);
         }

@@ -3,7 +3,7 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use chrono::TimeDelta;
-use relais::desk::{self, ClientFault, IdentityFault, Words, WorkFault, Workplace};
+use relais::desk::{self, ClientFault, Content, IdentityFault, Words, WorkFault, Workplace};
 use relais::terms::Contact;
 use zeroize::Zeroizing;
 
@@ -38,10 +38,14 @@ async fn a_volunteer_reads_takes_and_answers_from_a_terminal() {
     ana.reply(&start, "Ana", &Words::Text("We look for a bed".into()), now).await.unwrap();
     let case = bo.show(&start).await.unwrap();
     let papers: Vec<(&str, Option<&str>)> =
-        case.papers.iter().map(|(kind, state, _)| (kind.as_str(), state.as_deref())).collect();
+        case.papers.iter().map(|paper| (paper.kind.as_str(), paper.delivery.as_deref())).collect();
     let queued = Some("queued");
     assert_eq!(papers, [("claim", None), ("note", None), ("reply", queued), ("reply", queued)]);
-    assert!(case.papers[1].2.contains("calls at six") && case.papers[3].2.contains("a bed"));
+    let said = |at: usize| match &case.papers[at].content {
+        Content::Own(own) => own.fields["text"].as_str().unwrap().to_owned(),
+        Content::Said(_) | Content::Refused(_) => panic!("a colleague wrote it"),
+    };
+    assert!(said(1).contains("calls at six") && said(3).contains("a bed"));
     bo.close(&start, "helped").await.unwrap();
     assert_eq!(ana.list().await.unwrap()[0].state, "done");
 }
