@@ -15,6 +15,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use chrono_tz::Europe::Paris;
 use tokio::sync::{Notify, watch};
 
 use crate::clock::Clock;
@@ -114,7 +115,7 @@ fn pause(fault: CallFault, attempts: u32) -> TimeDelta {
     PAUSES.0.checked_mul(doubled.max(1)).unwrap_or(PAUSES.1).min(PAUSES.1)
 }
 
-/// Returns a deadline as volunteers read it.
+/// Returns a deadline as volunteers read it in a message that tells its day.
 fn clock_time(moment: DateTime<Utc>) -> String {
-    moment.with_timezone(&chrono_tz::Europe::Paris).format("%d/%m %H:%M").to_string()
+    moment.with_timezone(&Paris).format("%d/%m %H:%M").to_string()
 }

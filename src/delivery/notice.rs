@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Paris;
+use chrono_tz::Tz;
 
 use super::clock_time;
 use crate::handoff::sign;
@@ -25,8 +26,8 @@ pub(super) fn text(catalog: &Catalog, due: &DueNotice, country: Option<Country>)
     catalog.label(locale(country), &message)
 }
 
-/// Returns what is said of many requests at once: how many wait, which way they are late, and until when the
-/// first has to be answered. `more` persons have said more, or written.
+/// Returns what is said of many requests at once: how many wait, how many of these are late or nearly so, and until
+/// when the first has to be answered; and how many additions there are to requests that are known.
 pub(super) fn digest(
     catalog: &Catalog,
     country: Option<Country>,
@@ -35,12 +36,17 @@ pub(super) fn digest(
     now: DateTime<Utc>,
 ) -> String {
     let &Unanswered { requests, late, soon, first } = waiting;
-    let time = now.with_timezone(&Paris).format("%H:%M").to_string();
+    let (here, time) = (now.with_timezone(&Paris), |of: DateTime<Tz>| of.format("%H:%M").to_string());
+    let first = first.map(|first| {
+        let there = first.with_timezone(&Paris);
+        if there.date_naive() == here.date_naive() { time(there) } else { clock_time(first) }
+    });
+    let time = time(here);
     let lines = [
         Some(Message::DeskDigest { time, requests }),
         (late > 0).then_some(Message::DeskDigestLate { late }),
         (soon > 0).then_some(Message::DeskDigestSoon { soon }),
-        first.map(|first| Message::DeskDigestFirst { time: clock_time(first) }),
+        first.map(|time| Message::DeskDigestFirst { time }),
         (more > 0).then_some(Message::DeskDigestMore { more }),
         Some(Message::DeskDigestOpen),
     ];

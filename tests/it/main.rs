@@ -35,6 +35,7 @@ mod routing;
 mod sealing;
 mod store;
 mod store_faults;
+mod storm;
 mod tidy;
 mod transcripts;
 mod walk;

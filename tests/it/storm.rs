@@ -1,0 +1,429 @@
+//! A storm: a thousand invented requests in an hour, and two real ones in the middle of it.
+
+use std::sync::{Arc, Mutex};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use futures::future::join_all;
+use relais::clock::Clock;
+use relais::conversation::{Choice, Conversation, Event};
+use relais::delivery::{Delivery, URGENT_WAITS, USUAL_WAITS};
+use relais::directory::{Demo, Directory};
+use relais::handoff;
+use relais::i18n::Catalog;
+use relais::ids::{AssociationId, ChatId, Country, HandoffId, Nonce};
+use relais::intake::{Intake, IntakeSettings, Repeats, Tries, Turned};
+use relais::locale::Locale;
+use relais::sandbox::{Failure, Fault, Group, Message, Sandbox, SandboxSettings};
+use relais::sealing::KeyRing;
+use relais::store::{HandoffRow, NoticeState, Store, TokenState};
+use relais::telegram::{Bot, BotSettings};
+use relais::terms::Contact;
+use tokio::net::TcpListener;
+use tokio::sync::Notify;
+
+use crate::postgres::Server;
+use crate::store::{Ground, LEASE};
+
+const TOKEN: &str = "4242:AAF-in-the-storm-only";
+/// A Wednesday at ten in the morning in Paris, two minutes past.
+const BEGIN: &str = "2026-11-25T09:02:00Z";
+
+/// The whole service but for what comes in from Telegram, on a clock that only a test moves.
+struct Storm {
+    now: Arc<Mutex<DateTime<Utc>>>,
+    store: Store,
+    keys: Arc<KeyRing>,
+    directory: Arc<Directory>,
+    demo: Demo,
+    catalog: Arc<Catalog>,
+    intake: Intake,
+    sandbox: Sandbox,
+    /// The chat of the association that everyone here is sent to, and who that is.
+    group: Group,
+    asked: AssociationId,
+}
+
+impl Storm {
+    async fn on(ground: &Ground) -> Self {
+        let now: Arc<Mutex<DateTime<Utc>>> = Arc::new(Mutex::new(BEGIN.parse().unwrap()));
+        let clock = clock(&now);
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let settings = SandboxSettings { token: TOKEN.to_owned(), clock: clock.clone(), backstage: None };
+        let sandbox = Sandbox::start(listener, settings).unwrap();
+        let demo = Demo::prepare(clock.now().date_naive()).unwrap();
+        let directory = Arc::new(demo.verify(clock.now().date_naive()).unwrap().directory);
+        for chat in directory.associations().iter().filter_map(|one| one.volunteers_chat) {
+            let _ = sandbox.group(chat.0);
+        }
+        let keys = KeyRing::parse(&KeyRing::generate_file(clock.now().date_naive()).unwrap()).unwrap();
+        let (store, keys, catalog) =
+            (ground.store().await, Arc::new(keys), Arc::new(Catalog::load().unwrap()));
+        let intake = Intake {
+            settings: IntakeSettings {
+                country: Country::FRANCE,
+                retention_days: 7,
+                free_text: true,
+                proof_days: 14,
+            },
+            keys: keys.clone(),
+            store: store.clone(),
+            directory: directory.clone(),
+            clock,
+            catalog: catalog.clone(),
+            due: Arc::new(Notify::new()),
+            tries: Tries::default(),
+            repeats: Repeats::default(),
+        };
+        // Whom a request without a place goes to, another service shows: nothing of it is kept here.
+        let asked: AssociationId = "exemple-lyon".parse().unwrap();
+        let group = sandbox.group(-1);
+        let mut storm = Self { now, store, keys, directory, demo, catalog, intake, sandbox, group, asked };
+        let scout = storm.send(9_999, 1, false).await;
+        storm.asked = storm.row(scout).await.association;
+        let chat = storm.directory.find(&storm.asked).unwrap().volunteers_chat.unwrap();
+        storm.group = storm.sandbox.group(chat.0);
+        storm.store.withdraw(scout, storm.now()).await.unwrap();
+        storm
+    }
+
+    fn now(&self) -> DateTime<Utc> {
+        *self.now.lock().unwrap()
+    }
+
+    /// Lets time go on, and sends what is due.
+    async fn pass(&self, by: TimeDelta) {
+        *self.now.lock().unwrap() += by;
+        self.deliver().await;
+    }
+
+    async fn deliver(&self) {
+        while self.delivery().send_due().await.unwrap() > 0 {}
+    }
+
+    /// What tells the volunteers. Nothing of it outlives a call: each is as after a restart.
+    fn delivery(&self) -> Delivery {
+        let settings =
+            BotSettings { token: TOKEN.to_owned().into(), api_url: self.sandbox.api_url().unwrap() };
+        Delivery {
+            bot: Bot::new(&settings).unwrap(),
+            store: self.store.clone(),
+            directory: self.directory.clone(),
+            catalog: self.catalog.clone(),
+            clock: clock(&self.now),
+            due: Arc::new(Notify::new()),
+            desk: true,
+        }
+    }
+
+    /// Sends the shortest request there is, by the buttons that a person has.
+    async fn send(&self, chat: i64, nonce: u64, danger: bool) -> HandoffId {
+        let way: &[Choice] = if danger {
+            &[Choice::NumbersOnly, Choice::TellAssociation, Choice::Agree, Choice::SendNow]
+        } else {
+            &[Choice::NeedHelp, Choice::Agree, Choice::SendNow]
+        };
+        let mut at = Conversation::begin(Locale::FRENCH, Nonce::new(nonce));
+        for choice in way.iter().copied().chain([Choice::Send(Contact::AnyTime)]) {
+            at = self.tap(chat, at, choice).await.conversation;
+        }
+        let sent = at.sent().expect("the person reads \"Sent\"");
+        self.keys.handoff(sent.code)
+    }
+
+    async fn tap(&self, chat: i64, at: Conversation, choice: Choice) -> Turned {
+        self.intake.turn(ChatId(chat), at, Event::Tap(choice), Locale::FRENCH).await
+    }
+
+    async fn row(&self, handoff: HandoffId) -> HandoffRow {
+        self.store.handoff(handoff).await.unwrap().unwrap()
+    }
+
+    async fn is_told(&self, handoff: HandoffId) -> bool {
+        self.row(handoff).await.told().contains(&&self.asked)
+    }
+
+    /// How many messages with a sound, and without, the group got so far. Edits make none.
+    fn messages(&self) -> (usize, usize) {
+        let sent = self.sandbox.calls().into_iter().filter(|call| {
+            call.chat() == Some(self.group.chat) && call.code == 200 && call.method.starts_with("send")
+        });
+        let silent = |call: &relais::sandbox::Call| {
+            call.parameters.get("disable_notification").is_some_and(|set| *set == true)
+        };
+        let (silent, loud): (Vec<_>, Vec<_>) = sent.partition(silent);
+        (loud.len(), silent.len())
+    }
+
+    /// The message that stands for many.
+    fn digest(&self) -> Option<Message> {
+        let all = self.group.messages();
+        let many: Vec<_> = all.into_iter().filter(|message| message.text.starts_with('📥')).collect();
+        assert!(many.len() <= 1, "one stands in the chat: {many:#?}");
+        many.into_iter().next()
+    }
+}
+
+fn clock(now: &Arc<Mutex<DateTime<Utc>>>) -> Clock {
+    let now = now.clone();
+    Clock::from_fn(move || *now.lock().unwrap())
+}
+
+/// Runs one check on SQLite and, where it is there, on PostgreSQL.
+async fn on_both<F: AsyncFn(Storm)>(name: &str, check: F) {
+    let folder = tempfile::tempdir().unwrap();
+    check(Storm::on(&Ground::sqlite(folder.path())).await).await;
+    if let Some(server) = Server::start(name) {
+        check(Storm::on(&server.database(name).await).await).await;
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_storm_of_a_thousand_floods_nobody_and_holds_no_real_request_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let storm = Storm::on(&Ground::sqlite(folder.path())).await;
+    let mut real = Vec::new();
+    let mut told: Vec<(bool, TimeDelta)> = Vec::new();
+    // Five from each of 200 chats, and every third says that it is in danger: 17 in a minute, for an hour.
+    let mut fakes =
+        (0..1_000_u32).map(|number| (i64::from(number % 200), u64::from(number), number % 3 == 0));
+    for minute in 0..90 {
+        for (chat, nonce, danger) in fakes.by_ref().take(17) {
+            storm.send(chat, nonce, danger).await;
+        }
+        for (at, danger) in [(23, true), (37, false), (41, true)] {
+            if minute == at {
+                let chat = 5_000 + i64::from(at);
+                real.push((danger, storm.now(), storm.send(chat, 1, danger).await));
+            }
+        }
+        for _ in 0..4 {
+            storm.pass(TimeDelta::seconds(15)).await;
+            let mut waiting = Vec::new();
+            for (danger, since, handoff) in real.drain(..) {
+                if storm.is_told(handoff).await {
+                    told.push((danger, storm.now() - since));
+                } else {
+                    waiting.push((danger, since, handoff));
+                }
+            }
+            real = waiting;
+        }
+    }
+    assert!(fakes.next().is_none() && real.is_empty());
+    for (danger, waited) in &told {
+        assert!(*waited <= if *danger { URGENT_WAITS } else { USUAL_WAITS }, "{told:?}");
+    }
+    // Six and six alone, then a sound every five minutes at most, for as long as urgent ones come.
+    let (loud, silent) = storm.messages();
+    println!("the group got {loud} messages with a sound and {silent} without; waits: {told:?}");
+    assert!(loud + silent <= 30, "{loud} {silent}");
+    let digest = storm.digest().unwrap().text;
+    assert!(digest.contains("1\u{202f}003") || digest.contains("1003"), "{digest}");
+
+    // Nobody answers for two days: the team hears of all of it, and is not flooded either.
+    for _ in 0..4 * 50 {
+        storm.pass(TimeDelta::minutes(15)).await;
+    }
+    assert_eq!(storm.store.next_due().await.unwrap(), None, "every notice has come to its end");
+    for token in storm.store.tokens(2_000).await.unwrap() {
+        let row = storm.row(token.handoff).await;
+        let kept = row.state == TokenState::Pending;
+        assert!(!kept || row.notices.iter().all(|notice| notice.state == NoticeState::Sent), "{row:?}");
+        assert!(!kept || row.notices.len() >= 2, "{row:?}");
+    }
+    let all = storm.sandbox.calls();
+    let sent = all.iter().filter(|call| call.method.starts_with("send")).count();
+    println!("all groups together got {sent} messages");
+    assert!(sent <= 80, "{sent}");
+    assert_eq!(storm.sandbox.violations(), []);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn in_a_storm_danger_and_numbers_answer_as_ever_and_every_send_is_sent() {
+    let folder = tempfile::tempdir().unwrap();
+    let storm = Storm::on(&Ground::sqlite(folder.path())).await;
+    let shows = async |chat: i64, choice: Choice| {
+        let begun = Conversation::begin(Locale::FRENCH, Nonce::new(77));
+        format!("{:?}", storm.tap(chat, begun, choice).await.screen.unwrap())
+    };
+    let before = (shows(1, Choice::Danger).await, shows(1, Choice::NumbersOnly).await);
+    for nonce in 0..40 {
+        storm.send(1, nonce, true).await;
+    }
+    let after = (shows(1, Choice::Danger).await, shows(1, Choice::NumbersOnly).await);
+    assert_eq!(before, after);
+    let kept = storm.store.tokens(100).await.unwrap();
+    assert_eq!(kept.iter().filter(|token| token.state == TokenState::Pending).count(), 40);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_one_phone_sends_again_and_again_is_told_later_and_marked() {
+    on_both("repeats", async |storm| {
+        let mut sent = Vec::new();
+        for nonce in 0..6 {
+            sent.push(storm.send(1, nonce, false).await);
+        }
+        let urgent = storm.send(1, 6, true).await;
+        let other = storm.send(2, 0, false).await;
+        storm.deliver().await;
+        let mut first = Vec::new();
+        for handoff in &sent {
+            first.push(storm.is_told(*handoff).await);
+        }
+        assert_eq!(first, [true, true, true, false, false, false]);
+        assert!(storm.is_told(other).await, "another phone waits for nobody");
+        storm.pass(TimeDelta::minutes(3)).await;
+        assert!(storm.is_told(urgent).await, "where minutes count, a repeat waits five at most");
+        for _ in 0..4 {
+            storm.pass(TimeDelta::minutes(15)).await;
+        }
+        let mut reasons = Vec::new();
+        for handoff in &sent {
+            assert!(storm.is_told(*handoff).await, "within a quarter of the shortest answer time");
+            let token = storm.store.tokens(100).await.unwrap();
+            let token = token.into_iter().find(|token| token.handoff == *handoff).unwrap();
+            let opened =
+                handoff::open(&token.ciphertext, &storm.demo.identities[&storm.asked], None).unwrap();
+            let marked = opened.record().routing.reasons.iter().find(|code| code.starts_with("repeated:"));
+            reasons.push(marked.cloned().unwrap_or_default());
+        }
+        assert_eq!(reasons, ["", "", "", "repeated:4", "repeated:5", "repeated:6"]);
+        let reason: relais::routing::Reason = reasons[5].parse().unwrap();
+        let said = storm.catalog.label(Locale::FRENCH, &relais::desk::reason(&reason));
+        assert_eq!(said, "demande n° 6 du même téléphone en une heure");
+    })
+    .await;
+}
+
+/// Sends requests from as many chats.
+async fn crowd(storm: &Storm, chats: std::ops::Range<i64>) -> Vec<HandoffId> {
+    let mut sent = Vec::new();
+    for chat in chats {
+        sent.push(storm.send(chat, 1, false).await);
+    }
+    sent
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_taken_back_leaves_the_count_and_is_not_announced() {
+    on_both("taken_back", async |storm| {
+        let sent = crowd(&storm, 0..10).await;
+        storm.deliver().await;
+        let files = || storm.group.messages().into_iter().filter(|one| one.attachment.is_some()).count();
+        assert_eq!(files(), 6);
+        assert!(storm.digest().unwrap().text.contains("10 demandes attendent"));
+        // One whose file stands in the chat, and one that was told together.
+        let mut late = crowd(&storm, 10..12).await;
+        storm.deliver().await;
+        for handoff in [sent[0], sent[9], late.remove(0)] {
+            storm.store.withdraw(handoff, storm.now()).await.unwrap();
+        }
+        let before = storm.messages();
+        storm.pass(TimeDelta::minutes(13)).await;
+        assert_eq!(files(), 5, "its file is gone");
+        let texts: Vec<String> = storm.group.messages().into_iter().map(|one| one.text).collect();
+        assert_eq!(texts.iter().filter(|text| text.contains("retirée")).count(), 1, "{texts:#?}");
+        assert!(storm.digest().unwrap().text.contains("9 demandes attendent"), "{texts:#?}");
+        assert_eq!(storm.messages(), (before.0 + 1, 0), "the message for many was edited in place");
+        assert!(storm.is_told(late[0]).await);
+        // The last is taken back, and nothing else comes: the count goes down all the same.
+        for handoff in sent.iter().chain(&late) {
+            storm.store.withdraw(*handoff, storm.now()).await.unwrap();
+        }
+        storm.pass(TimeDelta::minutes(15)).await;
+        assert!(storm.digest().unwrap().text.contains("Aucune demande n'attend"));
+        assert_eq!(storm.store.next_due().await.unwrap(), None);
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn after_a_crash_what_was_to_be_told_together_still_is() {
+    on_both("crashed", async |storm| {
+        // Handed out, and nothing decided: the sender dies.
+        let mut sent = crowd(&storm, 0..20).await;
+        drop(storm.store.claim_round(storm.now(), LEASE, 512).await.unwrap().unwrap());
+        storm.pass(TimeDelta::seconds(91)).await;
+        let (files, _) = storm.messages();
+        assert_eq!(files, 7, "six alone, fourteen together");
+        // Decided, and the message for many does not get through: another sender goes on.
+        storm.sandbox.inject(Fault::new(Failure::Cut).times(usize::MAX).on("editMessageText"));
+        sent.extend(crowd(&storm, 20..30).await);
+        storm.pass(TimeDelta::minutes(15)).await;
+        assert!(!storm.is_told(sent[29]).await);
+        storm.sandbox.heal();
+        storm.pass(TimeDelta::minutes(1)).await;
+        for handoff in &sent {
+            assert!(storm.is_told(*handoff).await);
+        }
+        assert_eq!(storm.messages().0, 7, "and no file came beside");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn two_replicas_tell_a_chat_once() {
+    on_both("replicas", async |storm| {
+        let sent = crowd(&storm, 0..20).await;
+        let (one, two) = (storm.delivery(), storm.delivery());
+        for _ in 0..8 {
+            let both = join_all([one.send_due(), two.send_due(), one.send_due(), two.send_due()]).await;
+            assert!(both.iter().all(Result::is_ok), "{both:?}");
+        }
+        assert_eq!(storm.messages(), (7, 0));
+        for handoff in &sent {
+            assert!(storm.is_told(*handoff).await);
+        }
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_chat_that_telegram_holds_back_is_left_alone_until_then() {
+    let folder = tempfile::tempdir().unwrap();
+    let storm = Storm::on(&Ground::sqlite(folder.path())).await;
+    storm.sandbox.inject(Fault::new(Failure::TooManyRequests(40)).on("sendDocument"));
+    let sent = crowd(&storm, 0..9).await;
+    storm.deliver().await;
+    storm.pass(TimeDelta::seconds(39)).await;
+    assert_eq!(storm.sandbox.calls_of("sendDocument").len(), 1, "nothing is tried in vain");
+    storm.pass(TimeDelta::seconds(1)).await;
+    for handoff in &sent {
+        assert!(storm.is_told(*handoff).await);
+    }
+    assert_eq!(storm.messages().0, 7);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn without_a_desk_every_file_comes_alone() {
+    let folder = tempfile::tempdir().unwrap();
+    let storm = Storm::on(&Ground::sqlite(folder.path())).await;
+    crowd(&storm, 0..15).await;
+    let delivery = Delivery { desk: false, ..storm.delivery() };
+    while delivery.send_due().await.unwrap() > 0 {}
+    let files = storm.group.messages().into_iter().filter(|one| one.attachment.is_some()).count();
+    assert_eq!((files, storm.digest()), (15, None));
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn twenty_five_in_one_room_all_reach_the_volunteers() {
+    let folder = tempfile::tempdir().unwrap();
+    let storm = Storm::on(&Ground::sqlite(folder.path())).await;
+    let mut sent = Vec::new();
+    for minute in 0..25 {
+        sent.push(storm.send(minute, 1, minute % 2 == 0).await);
+        storm.pass(TimeDelta::minutes(1)).await;
+    }
+    for _ in 0..5 {
+        storm.pass(TimeDelta::minutes(5)).await;
+    }
+    for handoff in &sent {
+        assert!(storm.is_told(*handoff).await);
+    }
+    // The calm that follows ends it: the next request comes with its file again.
+    storm.pass(TimeDelta::minutes(15)).await;
+    let next = storm.send(99, 1, false).await;
+    storm.deliver().await;
+    let sign = handoff::sign(next);
+    assert!(storm.group.messages().iter().any(|one| one.text.contains(&sign) && one.attachment.is_some()));
+}
