@@ -21,7 +21,7 @@ use tokio::sync::{Notify, watch};
 use crate::clock::Clock;
 use crate::directory::Directory;
 use crate::i18n::Catalog;
-use crate::store::{Store, StoreError};
+use crate::store::{Round, Store, StoreError};
 use crate::telegram::{Bot, CallFault};
 
 use self::outbox::Outbox;
@@ -75,19 +75,26 @@ impl Delivery {
     /// Returns the store's fault; notices that were handed out come again after their lease.
     pub async fn send_due(&self) -> Result<usize, StoreError> {
         let mut rounds = Vec::new();
-        // An empty round must not write.
-        while rounds.len() < CHATS
-            && self.store.next_due().await?.is_some_and(|next| next <= self.clock.now())
-        {
-            match self.store.claim_round(self.clock.now(), LEASE, BATCH).await {
+        while rounds.len() < CHATS {
+            match self.next_round().await {
                 Ok(Some(round)) => rounds.push(self.tell(round)),
                 Ok(None) => break,
-                // What was handed out before is still told.
                 Err(fault) if rounds.is_empty() => return Err(fault),
+                // What was handed out before is still told.
                 Err(_) => break,
             }
         }
         Ok(futures::future::join_all(rounds).await.into_iter().sum())
+    }
+}
+
+impl Delivery {
+    async fn next_round(&self) -> Result<Option<Round>, StoreError> {
+        // An empty round must not write.
+        if self.store.next_due().await?.is_none_or(|next| next > self.clock.now()) {
+            return Ok(None);
+        }
+        self.store.claim_round(self.clock.now(), LEASE, BATCH).await
     }
 }
 

@@ -38,6 +38,7 @@ use self::turn::{Turns, Work};
 use self::update::RawUpdate;
 use self::window::{Held, Window};
 use crate::clock::Clock;
+use crate::conversation::Choice;
 use crate::i18n::Catalog;
 use crate::ids::ChatId;
 use crate::intake::Intake;
@@ -73,8 +74,7 @@ impl std::fmt::Debug for Parts {
 /// The adapter.
 #[derive(Clone)]
 pub struct Telegram {
-    bot: Bot,
-    catalog: Arc<Catalog>,
+    parts: Parts,
     lanes: Arc<Lanes<ChatId, Work>>,
     window: Window,
 }
@@ -89,13 +89,12 @@ impl Telegram {
     /// Puts the adapter together. Nothing is sent yet.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let (bot, catalog) = (parts.bot.clone(), parts.catalog.clone());
-        let turns = Arc::new(Turns { parts, hints: Hints::new() });
+        let turns = Arc::new(Turns { parts: parts.clone(), hints: Hints::new() });
         let lanes = Lanes::new(move |work: Work| {
             let turns = turns.clone();
             Box::pin(async move { turns.take(work).await })
         });
-        Self { bot, catalog, lanes: Arc::new(lanes), window: Window::default() }
+        Self { parts, lanes: Arc::new(lanes), window: Window::default() }
     }
 
     /// Takes updates in by long polling until told to stop, then lets turns under way end.
@@ -104,10 +103,11 @@ impl Telegram {
     /// Returns a fault that only the operator can mend.
     pub async fn poll(&self, stop: watch::Receiver<bool>) -> Result<(), PollingFault> {
         self.introduce_in_background();
-        let ended = polling::run(&self.bot, &self.window, stop, |update, held| self.put(update, held)).await;
+        let ended =
+            polling::run(&self.parts.bot, &self.window, stop, |update, held| self.put(update, held)).await;
         self.drain().await;
         if ended.is_ok() {
-            polling::confirm(&self.bot, &self.window).await;
+            polling::confirm(&self.parts.bot, &self.window).await;
         }
         ended
     }
@@ -117,7 +117,7 @@ impl Telegram {
     /// # Errors
     /// Returns a fault that only the operator can mend.
     pub async fn listen(&self, webhook: Webhook, stop: watch::Receiver<bool>) -> Result<(), PollingFault> {
-        match patience::patiently(SETTING, || webhook::set(&self.bot, &webhook)).await {
+        match patience::patiently(SETTING, || webhook::set(&self.parts.bot, &webhook)).await {
             Ok(()) => {}
             Err(CallFault::Unauthorized) => return Err(PollingFault::Unauthorized),
             // Telegram may still know the address from the last start.
@@ -140,13 +140,21 @@ impl Telegram {
 
     fn put(&self, update: RawUpdate, held: Held) {
         if let Some(happened) = update.happened {
-            let (chat, work) = Work::of(happened, held);
+            let (chat, work) = Work::of(happened, held, |sealed, chat| self.is_urgent(sealed, chat));
             self.lanes.put(chat, work);
         }
     }
 
+    /// Returns whether a button shows numbers to call, or leaves.
+    fn is_urgent(&self, sealed: &str, chat: ChatId) -> bool {
+        let opened = self.parts.keys.open(sealed, chat, self.parts.clock.now());
+        opened.is_ok_and(|opened| {
+            matches!(opened.choice, Choice::Danger | Choice::NumbersOnly | Choice::Leave | Choice::ClearChat)
+        })
+    }
+
     fn introduce_in_background(&self) {
-        let (bot, catalog) = (self.bot.clone(), self.catalog.clone());
+        let (bot, catalog) = (self.parts.bot.clone(), self.parts.catalog.clone());
         tokio::spawn(async move {
             if let Err(fault) = setup::introduce(&bot, &catalog).await {
                 tracing::warn!(%fault, "cannot set the bot's menu and description; they stay as they are");

@@ -2,7 +2,7 @@
 //! chat waits for another.
 //!
 //! An idle chat has no lane. A lane is bounded: what a flood in one chat brings is folded together, never
-//! kept in full. A panic in one turn ends that turn only.
+//! kept in full, and what came last is never what is left out. A panic in one turn ends that turn only.
 
 use std::collections::{HashMap, VecDeque};
 use std::hash::Hash;
@@ -16,10 +16,19 @@ use tokio::sync::watch;
 /// How many pieces of work one lane holds at most.
 const DEPTH: usize = 32;
 
-/// Work that can be folded into work that waits already.
+/// Work that a rush cannot pile up.
 pub(super) trait Fold: Sized + Send + 'static {
     /// Folds `next` into this waiting work, or gives it back.
     fn fold(&mut self, next: Self) -> Result<(), Self>;
+
+    /// Hears that `next` waits behind this work, which is about to be done.
+    fn is_followed_by(&mut self, next: &Self);
+
+    /// Returns whether this waiting work may make room for newer work, where a lane is full.
+    fn may_make_room(&self) -> bool;
+
+    /// Takes what has to be settled of work that made room for this.
+    fn settle_for(&mut self, gone: Self);
 }
 
 type Handler<W> = dyn Fn(W) -> BoxFuture<'static, ()> + Send + Sync;
@@ -48,15 +57,19 @@ impl<K: Eq + Hash + Copy + Send + 'static, W: Fold> Lanes<K, W> {
         }
     }
 
-    /// Puts work into the lane of `key`. Work over the lane's depth is dropped: its chat is flooding.
+    /// Puts work into the lane of `key`. In a full lane the newest work stays, for it is what is wanted now, and
+    /// the newest that may go makes room.
     pub(super) fn put(&self, key: K, work: W) {
         {
             let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(queue) = queues.get_mut(&key) {
-                let Err(work) = fold_in(queue, work) else { return };
-                if queue.len() < DEPTH {
-                    queue.push_back(work);
+                let Err(mut work) = fold_in(queue, work) else { return };
+                if queue.len() >= DEPTH {
+                    let place = queue.iter().rposition(W::may_make_room);
+                    let Some(gone) = place.and_then(|place| queue.remove(place)) else { return };
+                    work.settle_for(gone);
                 }
+                queue.push_back(work);
                 return;
             }
             queues.insert(key, VecDeque::new());
@@ -72,7 +85,14 @@ impl<K: Eq + Hash + Copy + Send + 'static, W: Fold> Lanes<K, W> {
             // The default hook has reported the panic; the lane goes on with what comes after.
             let _ = AssertUnwindSafe((self.handler)(work)).catch_unwind().await;
             let mut queues = self.queues.lock().unwrap_or_else(PoisonError::into_inner);
-            next = queues.get_mut(&key).and_then(VecDeque::pop_front);
+            let queue = queues.get_mut(&key);
+            next = queue.and_then(|queue| {
+                let mut next = queue.pop_front()?;
+                if let Some(behind) = queue.front() {
+                    next.is_followed_by(behind);
+                }
+                Some(next)
+            });
             if next.is_none() {
                 queues.remove(&key);
                 if queues.is_empty() {
@@ -110,6 +130,8 @@ mod tests {
         Wait(Arc<Notify>),
         Panic,
         Count(usize),
+        /// Its number, whether it may go, and how many went for it.
+        Tap(usize, bool, usize),
     }
 
     impl Fold for Work {
@@ -120,6 +142,18 @@ mod tests {
                     Ok(())
                 }
                 (_, next) => Err(next),
+            }
+        }
+
+        fn is_followed_by(&mut self, _: &Self) {}
+
+        fn may_make_room(&self) -> bool {
+            matches!(self, Self::Tap(_, true, _))
+        }
+
+        fn settle_for(&mut self, gone: Self) {
+            if let (Self::Tap(.., settled), Self::Tap(.., before)) = (self, gone) {
+                *settled += before + 1;
             }
         }
     }
@@ -133,6 +167,9 @@ mod tests {
                 match work {
                     Work::Wait(notify) => notify.notified().await,
                     Work::Panic => panic!("tried"),
+                    Work::Tap(number, _, settled) => {
+                        sum.fetch_add(1_000_000 * settled + number, Ordering::SeqCst);
+                    }
                     Work::Count(more) => {
                         sum.fetch_add(more, Ordering::SeqCst);
                     }
@@ -159,6 +196,22 @@ mod tests {
         lanes.drained().await;
         assert_eq!(sum.load(Ordering::SeqCst), 110_000);
         assert_eq!(lanes.queues.lock().unwrap().len(), 0, "nothing is kept for idle chats");
+    }
+
+    #[tokio::test]
+    async fn a_full_lane_keeps_the_newest_and_what_may_not_go() {
+        let (lanes, sum) = counting();
+        let gate = Arc::new(Notify::new());
+        lanes.put(1, Work::Wait(gate.clone()));
+        lanes.put(1, Work::Tap(1_000, false, 0));
+        for _ in 0..100 {
+            lanes.put(1, Work::Tap(0, true, 0));
+        }
+        lanes.put(1, Work::Tap(10_000, true, 0));
+        gate.notify_one();
+        lanes.drained().await;
+        // 102 taps, of which a lane holds 32: 70 made room, and were settled all the same.
+        assert_eq!(sum.load(Ordering::SeqCst), 70 * 1_000_000 + 11_000);
     }
 
     #[tokio::test]

@@ -20,6 +20,10 @@ use crate::sealing;
 /// How long a message of an association stays on the screen (S12).
 const MESSAGE_STAYS: Duration = Duration::from_mins(10);
 
+/// How many queries of one tap are answered at most: more come only where a button is tapped in a flood, and each
+/// answer costs a call.
+const ANSWERED: usize = 16;
+
 /// What happened in one chat, with the updates it came in.
 pub(super) struct Work {
     chat: ChatId,
@@ -29,15 +33,45 @@ pub(super) struct Work {
 }
 
 enum Deed {
-    Tap { queries: Vec<String>, message: Option<i32>, sealed: String },
+    Tap(Tap),
     Command { messages: Vec<i32>, command: Command },
     Typed(Typed),
 }
 
+struct Tap {
+    queries: Vec<String>,
+    message: Option<i32>,
+    sealed: String,
+    /// What it asks for is always shown.
+    is_urgent: bool,
+    /// The same message was tapped once more since: nobody would see this screen.
+    is_overtaken: bool,
+}
+
+impl Tap {
+    /// Takes the queries of the same tap, or of one that made room. Of a flood only the newest are answered.
+    fn take_queries(&mut self, mut before: Vec<String>) {
+        before.append(&mut self.queries);
+        before.drain(..before.len().saturating_sub(ANSWERED));
+        self.queries = before;
+    }
+}
+
 impl Work {
-    pub(super) fn of(happened: Happened, held: Held) -> (ChatId, Self) {
+    /// Takes what happened in a chat. `is_urgent` says whether what a button carries may never be left out.
+    pub(super) fn of(
+        happened: Happened,
+        held: Held,
+        is_urgent: impl Fn(&str, ChatId) -> bool,
+    ) -> (ChatId, Self) {
         let deed = match happened.what {
-            What::Tap { query, message, sealed } => Deed::Tap { queries: vec![query], message, sealed },
+            What::Tap { query, message, sealed } => Deed::Tap(Tap {
+                queries: vec![query],
+                message,
+                is_urgent: is_urgent(&sealed, happened.chat),
+                sealed,
+                is_overtaken: false,
+            }),
             What::Command { message, command } => Deed::Command { messages: vec![message], command },
             What::Typed(typed) => Deed::Typed(typed),
         };
@@ -50,20 +84,38 @@ impl Fold for Work {
     /// The same tap twice is one tap; many messages are answered once.
     fn fold(&mut self, next: Self) -> Result<(), Self> {
         match (&mut self.deed, &next.deed) {
-            (
-                Deed::Tap { queries, message, sealed },
-                Deed::Tap { queries: more, message: same_message, sealed: same },
-            ) if sealed == same && message == same_message => queries.extend_from_slice(more),
+            (Deed::Tap(tap), Deed::Tap(more)) if tap.sealed == more.sealed && tap.message == more.message => {
+                let before = std::mem::replace(&mut tap.queries, more.queries.clone());
+                tap.take_queries(before);
+            }
             (Deed::Typed(typed), Deed::Typed(more)) => typed.fold(more),
             (Deed::Command { messages, command }, Deed::Command { messages: more, command: same })
                 if command == same =>
             {
                 messages.extend_from_slice(more);
             }
-            (Deed::Tap { .. } | Deed::Typed(_) | Deed::Command { .. }, _) => return Err(next),
+            (Deed::Tap(_) | Deed::Typed(_) | Deed::Command { .. }, _) => return Err(next),
         }
         self.held.extend(next.held);
         Ok(())
+    }
+
+    fn is_followed_by(&mut self, next: &Self) {
+        if let (Deed::Tap(tap), Deed::Tap(next)) = (&mut self.deed, &next.deed) {
+            tap.is_overtaken = tap.message.is_some() && tap.message == next.message;
+        }
+    }
+
+    /// What was typed has to be deleted, and holds words; a tap can be tapped again.
+    fn may_make_room(&self) -> bool {
+        matches!(&self.deed, Deed::Tap(tap) if !tap.is_urgent)
+    }
+
+    fn settle_for(&mut self, gone: Self) {
+        if let (Deed::Tap(tap), Deed::Tap(gone)) = (&mut self.deed, gone.deed) {
+            tap.take_queries(gone.queries);
+        }
+        self.held.extend(gone.held);
     }
 }
 
@@ -79,10 +131,10 @@ impl Turns {
         let Work { chat, language, deed, held } = work;
         let phone = Catalog::negotiate(language.as_deref());
         match deed {
-            Deed::Tap { queries, message, sealed } => {
+            Deed::Tap(mut tap) => {
+                let queries = std::mem::take(&mut tap.queries);
                 // The answer stops the clock on the button; it need not wait for the screen.
-                let tapped = self.tap(chat, phone, message, &sealed);
-                let ((), opened) = tokio::join!(self.answer(queries), tapped);
+                let ((), opened) = tokio::join!(self.answer(queries), self.tap(chat, phone, &tap));
                 if opened {
                     self.take_away_later(chat, phone);
                 }
@@ -94,15 +146,19 @@ impl Turns {
     }
 
     /// Returns whether a message of an association is on the screen now.
-    async fn tap(&self, chat: ChatId, phone: Locale, message: Option<i32>, sealed: &str) -> bool {
+    async fn tap(&self, chat: ChatId, phone: Locale, tap: &Tap) -> bool {
         let now = self.parts.clock.now();
-        let (conversation, event) = match self.parts.keys.open(sealed, chat, now) {
+        let (conversation, event) = match self.parts.keys.open(&tap.sealed, chat, now) {
             Ok(opened) => (opened.conversation, Event::Tap(opened.choice)),
             Err(_) => (self.conversation(chat, phone), Event::OldButton),
         };
         let turned = self.parts.intake.turn(chat, conversation, event, phone).await;
+        // In a rush what was tapped is done, but only what was tapped last is shown; leaving is more than a screen.
+        if tap.is_overtaken && !tap.is_urgent && turned.screen.is_some() {
+            return false;
+        }
         let opened = turned.conversation.over == Some(Over::Message);
-        self.show(chat, turned, message.map_or(Target::New, Target::Edit)).await;
+        self.show(chat, turned, tap.message.map_or(Target::New, Target::Edit)).await;
         opened
     }
 

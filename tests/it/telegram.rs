@@ -3,6 +3,7 @@
 mod accidents;
 mod handoff;
 mod odd;
+mod rush;
 mod second_bot;
 mod typed;
 

@@ -30,12 +30,12 @@ pub(super) async fn challenge(
 ) -> Result<Json<Value>, Problem> {
     let now = shared.clock.now();
     let limits = &shared.limits;
-    limits.take(Limit::SignIn, Asker::address(address), now).map_err(Problem::rate_limited)?;
+    limits.pass(Limit::SignIn, Asker::address(address), now).await?;
     // Names that are none share what stands for all of them.
     let named = asked.association.parse::<AssociationId>().ok();
     let nobody = || "nobody".parse::<AssociationId>().ok();
     if let Some(id) = named.clone().or_else(nobody) {
-        limits.take(Limit::ChallengesOf, Asker::Association(id), now).map_err(Problem::rate_limited)?;
+        limits.pass(Limit::ChallengesOf, Asker::Association(id), now).await?;
     }
     let association = named.as_ref().and_then(|id| shared.directory.find(id));
     let slug = named.as_ref().map_or("nobody", AssociationId::as_str);
@@ -56,7 +56,7 @@ pub(super) async fn session(
     Body(answered): Body<Answered>,
 ) -> Result<(StatusCode, Json<Value>), Problem> {
     let now = shared.clock.now();
-    shared.limits.take(Limit::SignIn, Asker::address(address), now).map_err(Problem::rate_limited)?;
+    shared.limits.pass(Limit::SignIn, Asker::address(address), now).await?;
     let answer = STANDARD.decode(&answered.answer).unwrap_or_default();
     let id = shared.sessions.answer(&shared.keys, &answered.id, &answer, now).map_err(refused)?;
     let association = shared.directory.find(&id).ok_or_else(|| refused(Refused::Wrong))?;

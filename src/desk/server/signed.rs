@@ -40,7 +40,7 @@ where
             .ok_or(Problem::no_session())?;
         let limit = if parts.method.is_safe() { Limit::Read } else { Limit::Act };
         let asker = Asker::Association(association.id.clone());
-        shared.limits.take(limit, asker, now).map_err(Problem::rate_limited)?;
+        shared.limits.pass(limit, asker, now).await?;
         let team = association.role == Role::NationalTeam;
         let viewer = Viewer { association: association.id.clone(), team };
         Ok(Self { viewer, expires: session.expires })

@@ -112,11 +112,12 @@ impl Turns {
     }
 
     pub(super) async fn answer(&self, queries: Vec<String>) {
-        for query in queries {
+        let answers = queries.into_iter().map(|query| async {
             let answer = AnswerCallbackQuery::new(CallbackQueryId(query));
             // A query that is too old needs no answer.
             let _ = patiently(SHORT_PATIENCE, || self.parts.bot.call::<_, bool>(&answer)).await;
-        }
+        });
+        futures::future::join_all(answers).await;
     }
 
     /// Deletes messages, and returns whether all of them are gone.

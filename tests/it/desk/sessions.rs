@@ -112,18 +112,29 @@ async fn a_session_goes_with_the_keys_of_its_association() {
     stage.get("me", &token).await.is(401, "no_session");
 }
 
-#[tokio::test]
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_flood_of_challenges_is_told_to_wait() {
     let stage = Stage::set().await;
-    let mut last = None;
-    for _ in 0..61 {
-        last = Some(stage.post("challenges", None, json!({ "association": LYON })).await);
-    }
-    let last = last.unwrap();
+    let asked = (0..240).map(|_| stage.post("challenges", None, json!({ "association": LYON })));
+    let answers = futures::future::join_all(asked).await;
+    let (refused, taken): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status == 429);
+    assert_eq!((taken.len(), refused.len()), (220, 20), "what is too much by a little waits its turn");
+    let last = refused.last().unwrap();
     last.is(429, "rate_limited");
     assert!(last.retry_after.is_some_and(|seconds| seconds > 0));
     stage.hand.turn(TimeDelta::minutes(1));
     stage.sign_in(LYON).await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_training_of_twenty_five_behind_one_address_signs_in_and_works() {
+    let stage = Stage::set().await;
+    // Everyone signs in twice: the first session ended with a page that was closed.
+    for _ in 0..2 {
+        let tokens = futures::future::join_all((0..25).map(|_| stage.sign_in(LYON))).await;
+        let desks = futures::future::join_all(tokens.iter().map(|token| stage.desk(token))).await;
+        assert_eq!(desks.len(), 25);
+    }
 }
 
 #[tokio::test]
