@@ -35,6 +35,7 @@ fn record() -> Record {
         place: Place::Area(Area::Riviera),
         distance: Distance::Far,
         contact: Contact::Evening,
+        campaign: None,
     };
     let id = HandoffId::new([7; 16]);
     let reasons = ["serves:domestic", "speaks:ar", "nationwide"].map(str::to_owned).to_vec();

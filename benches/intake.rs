@@ -6,7 +6,6 @@ use relais::app::Service;
 use relais::clock::Clock;
 use relais::directory::Demo;
 use relais::i18n::Catalog;
-use relais::ids::Country;
 use relais::intake::IntakeSettings;
 use relais::sandbox::{Phone, Sandbox, SandboxSettings};
 use relais::sealing::KeyRing;
@@ -54,13 +53,7 @@ fn stage() -> Option<Stage> {
             keys: Arc::new(KeyRing::parse(&KeyRing::generate_file(today).ok()?).ok()?),
             directory: Arc::new(directory),
             catalog: Arc::new(Catalog::load().ok()?),
-            settings: IntakeSettings {
-                country: Country::FRANCE,
-                retention_days: 7,
-                free_text: true,
-                proof_days: 14,
-                intake_cap: None,
-            },
+            settings: IntakeSettings::default(),
             webhook: None,
             clock,
             desk: None,

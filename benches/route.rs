@@ -95,6 +95,7 @@ fn request(danger: bool) -> Request {
         place: "69".parse().map_or(Place::Unsaid, Place::Department),
         distance: Distance::Near,
         contact: Contact::AnyTime,
+        campaign: None,
     }
 }
 

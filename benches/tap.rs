@@ -12,7 +12,7 @@ use relais::message::Message;
 use relais::record::{About, Consent};
 use relais::sealing::KeyRing;
 use relais::telegram::render;
-use relais::terms::{Area, Contact, Need, Place, Situation, Who};
+use relais::terms::{Area, Contact, Need, Place, Situation, Who, Zone};
 
 const CHAT: ChatId = ChatId(7_000_000_001);
 const LOCALES: [Locale; 3] = [Locale::FRENCH, Locale::ENGLISH, Locale::ARABIC];
@@ -83,7 +83,7 @@ impl Shown {
             Self::News => (sent(), None, Choice::News),
             Self::Erase => (sent(), None, Choice::Cancel),
         };
-        (Conversation { locale: Locale::FRENCH, nonce: Nonce::new(1 << 39), over, stage }, choice)
+        (Conversation { over, stage, ..Conversation::begin(Locale::FRENCH, Nonce::new(1 << 39)) }, choice)
     }
 }
 
@@ -130,6 +130,7 @@ fn sent() -> Stage {
         other: false,
         consent: Some(Consent::given(1, Minute::of(now()))),
         contact: Contact::AnyTime,
+        zone: Zone::Mainland,
     })
 }
 

@@ -77,13 +77,19 @@ impl Service {
     /// Returns that fault.
     pub async fn run(self, stop: watch::Receiver<bool>) -> Result<(), ServiceFault> {
         let bot = Bot::new(&self.bot).map_err(|_| ServiceFault::Connection)?;
-        match telegram::who_am_i(&bot).await {
-            Ok(()) => tracing::info!("Telegram knows this bot; taking requests"),
+        let name = match telegram::who_am_i(&bot).await {
+            Ok(name) => {
+                tracing::info!("Telegram knows this bot; taking requests");
+                name
+            }
             Err(CallFault::Unauthorized) => return Err(PollingFault::Unauthorized.into()),
-            Err(fault) => tracing::warn!(%fault, "Telegram is not reached yet; trying on"),
-        }
+            Err(fault) => {
+                tracing::warn!(%fault, "Telegram is not reached yet; trying on");
+                None
+            }
+        };
         let (due, messages_due) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
-        let telegram = self.telegram(&bot, &due);
+        let telegram = self.telegram(&bot, name, &due);
         let delivery = self.delivery(&bot, &due);
         let messenger = self.messenger(&bot, &messages_due);
         let proofs = self.proofs(&bot);
@@ -135,9 +141,9 @@ impl Service {
         Ok(ended?)
     }
 
-    fn telegram(&self, bot: &Bot, due: &Arc<Notify>) -> Telegram {
+    fn telegram(&self, bot: &Bot, name: Option<String>, due: &Arc<Notify>) -> Telegram {
         let intake = Arc::new(Intake {
-            settings: self.settings,
+            settings: self.settings.clone(),
             keys: self.keys.clone(),
             store: self.store.clone(),
             directory: self.directory.clone(),
@@ -146,6 +152,7 @@ impl Service {
             due: due.clone(),
             tries: Tries::default(),
             repeats: Repeats::default(),
+            bot: name,
         });
         Telegram::new(Parts {
             bot: bot.clone(),

@@ -20,6 +20,9 @@ use self::read::Reader;
 use crate::directory::TrustedKey;
 use crate::ids::Country;
 
+/// The longest name of who runs the service, in characters: it stands on a page of `/privacy`.
+const LONGEST_OPERATOR: usize = 80;
+
 /// Everything the operator sets.
 #[derive(Debug)]
 pub struct Config {
@@ -93,6 +96,12 @@ pub struct ServiceConfig {
     /// How many requests may wait unanswered at an association that names no limit of its own; any number where
     /// absent.
     pub intake_cap: Option<u32>,
+    /// After how many minutes without a tap a screen is hidden.
+    pub idle_minutes: u32,
+    /// Who runs the service, as `/privacy` says it.
+    pub operator: Option<String>,
+    /// The campaigns whose links count.
+    pub campaigns: Vec<String>,
 }
 
 /// How many requests may wait at an association at least, and at most.
@@ -196,13 +205,7 @@ impl Config {
         let keys_file = reader.path("keys.file", "secrets/relais.keys");
         let directory = Self::directory(reader);
         let desk = Self::desk(reader);
-        let country = Self::country(reader);
-        let retention_days = reader.number("service.retention_days", 7, 1..=30);
-        let free_text = reader.truth("service.free_text", true);
-        let intake_cap = reader.optional_number("service.intake_cap", INTAKE_CAP);
-        reader.locales("service.locales");
-        // Known, and checked, before it has an effect.
-        let _ = reader.truth("service.require_reviewed", false);
+        let service = Self::service(reader);
         let listen =
             reader.optional::<SocketAddr>("observability.listen", "an address such as \"127.0.0.1:9090\"");
         let log = reader.text("observability.log", Some("info"));
@@ -212,13 +215,30 @@ impl Config {
             keys_file: keys_file?,
             directory: directory?,
             desk: desk?,
-            service: ServiceConfig {
-                country: country?,
-                retention_days: retention_days?,
-                free_text: free_text?,
-                intake_cap,
-            },
+            service: service?,
             observability: ObservabilityConfig { listen, log: log? },
+        })
+    }
+
+    fn service(reader: &mut Reader) -> Option<ServiceConfig> {
+        let country = Self::country(reader);
+        let retention_days = reader.number("service.retention_days", 7, 1..=30);
+        let free_text = reader.truth("service.free_text", true);
+        let intake_cap = reader.optional_number("service.intake_cap", INTAKE_CAP);
+        let idle_minutes = reader.number("service.idle_minutes", 30, 5..=60);
+        let operator = reader.line("service.operator", LONGEST_OPERATOR);
+        let campaigns = reader.campaigns("service.campaigns");
+        reader.locales("service.locales");
+        // Known, and checked, before it has an effect.
+        let _ = reader.truth("service.require_reviewed", false);
+        Some(ServiceConfig {
+            country: country?,
+            retention_days: retention_days?,
+            free_text: free_text?,
+            intake_cap,
+            idle_minutes: idle_minutes?,
+            operator: operator?,
+            campaigns: campaigns?,
         })
     }
 

@@ -15,9 +15,10 @@ mod transition;
 pub use awaited::Awaited;
 pub use choice::Choice;
 pub use effect::{Effect, Notice, Step};
-pub use event::{Event, Outcome, Places};
+pub use event::{Event, Link, Outcome, Places};
 pub use screen::{
-    Answering, Button, Facts, Label, Line, News, Paragraph, Screen, SentFacts, SentState, push, screen,
+    Answering, Button, Facts, Label, Line, Linked, News, PRIVACY_PAGES, Paragraph, Screen, SentFacts,
+    SentState, push, screen,
 };
 pub use state::{Answers, Approach, Conversation, Intake, Over, Question, Sent, Stage, Telling, Then, Way};
 pub use transition::step;

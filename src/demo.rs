@@ -36,6 +36,9 @@ const RETENTION_DAYS: u32 = 7;
 /// For how many days a proof that an association can read counts.
 const PROOF_DAYS: u32 = 14;
 
+/// Who runs the demonstration, as `/privacy` says it.
+const OPERATOR: &str = "you, on this machine";
+
 /// Why the demonstration cannot go on.
 #[derive(Debug, thiserror::Error)]
 pub enum DemoFault {
@@ -137,7 +140,8 @@ async fn play(
             retention_days: RETENTION_DAYS,
             free_text: true,
             proof_days: PROOF_DAYS,
-            intake_cap: None,
+            operator: Some(OPERATOR.to_owned()),
+            ..IntakeSettings::default()
         },
         clock,
         webhook: None,

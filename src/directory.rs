@@ -28,6 +28,7 @@ mod files;
 mod hours;
 mod import;
 mod lines;
+mod link;
 mod listing;
 mod reader;
 mod signature;

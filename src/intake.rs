@@ -8,6 +8,7 @@ mod cancel;
 mod facts;
 mod given;
 mod hourly;
+mod link;
 mod message;
 mod numbers;
 mod repeats;
@@ -21,7 +22,7 @@ use chrono::{DateTime, Utc};
 use tokio::sync::Notify;
 
 use crate::clock::Clock;
-use crate::conversation::{Conversation, Effect, Event, Notice, Outcome, Screen, Step, screen, step};
+use crate::conversation::{Conversation, Effect, Event, Linked, Notice, Outcome, Screen, Step, screen, step};
 use crate::directory::Directory;
 use crate::handoff;
 use crate::i18n::Catalog;
@@ -42,7 +43,7 @@ pub use tries::Tries;
 const TURNS: usize = 4;
 
 /// What the operator sets.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct IntakeSettings {
     /// The country this service is for.
     pub country: Country,
@@ -54,6 +55,28 @@ pub struct IntakeSettings {
     pub proof_days: u32,
     /// How many requests may wait unanswered at an association that names no limit of its own.
     pub intake_cap: Option<u32>,
+    /// After how many minutes without a tap a screen is hidden.
+    pub idle_minutes: u32,
+    /// Who runs the service, as `/privacy` says it.
+    pub operator: Option<String>,
+    /// The campaigns whose links count.
+    pub campaigns: Vec<String>,
+}
+
+impl Default for IntakeSettings {
+    /// What `relais.toml` means where it says nothing.
+    fn default() -> Self {
+        Self {
+            country: Country::FRANCE,
+            retention_days: 7,
+            free_text: true,
+            proof_days: 14,
+            intake_cap: None,
+            idle_minutes: 30,
+            operator: None,
+            campaigns: Vec::new(),
+        }
+    }
 }
 
 /// What decides and stores.
@@ -76,6 +99,8 @@ pub struct Intake {
     pub tries: Tries,
     /// What chats sent within the last hour.
     pub repeats: Repeats,
+    /// The name of the bot at Telegram, without its @, where Telegram has told it.
+    pub bot: Option<String>,
 }
 
 impl std::fmt::Debug for Intake {
@@ -102,6 +127,8 @@ struct Hand {
     others: Vec<(String, String)>,
     /// What a typed name may mean.
     found: Vec<(Place, String)>,
+    /// What is known of an association whose link was followed.
+    linked: Option<Linked>,
     /// What was typed.
     words: Option<Words>,
     /// What was typed still stands in the chat.
@@ -162,8 +189,8 @@ impl Intake {
     ) -> Turned {
         let turned = self.take(chat, conversation, event, phone, hand).await;
         if let Some(sent) = conversation.sent()
-            && message::is_read(&conversation)
-            && !message::is_read(&turned.conversation)
+            && conversation.shows_message()
+            && !turned.conversation.shows_message()
         {
             self.message_read(sent.code, self.clock.now()).await;
         }

@@ -7,8 +7,8 @@ use chrono::{DateTime, Utc};
 use teloxide::types::InlineKeyboardMarkup;
 
 use crate::conversation::{
-    Answering, Awaited, Conversation, Effect, Event, Facts, Line, News, Notice, Outcome, Places, Screen,
-    SentFacts, SentState, screen, step,
+    Answering, Awaited, Conversation, Effect, Event, Facts, Line, Linked, News, Notice, Outcome, Places,
+    Screen, SentFacts, SentState, screen, step,
 };
 use crate::i18n::Catalog;
 use crate::ids::{ChatId, Code, Country, Nonce};
@@ -167,6 +167,11 @@ fn sample_facts(locale: Locale) -> Facts {
         found: sample_places(),
         retention_days: 7,
         free_text: true,
+        operator: Some("Collectif d'exemple".to_owned()),
+        idle_minutes: 30,
+        bot: Some("example_bot".to_owned()),
+        linked: Some(Linked::Listed { name: "Association d'exemple".to_owned() }),
+        campaign: Some("poster-lyon".to_owned()),
         message_waits: true,
         message: Some("…".to_owned()),
         sign: "🌊🐘🔑".to_owned(),

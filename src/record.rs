@@ -5,6 +5,7 @@
 //! encrypted before they are stored, and they enter no log, error, metric or URL.
 
 mod answers;
+mod campaign;
 mod json;
 mod request;
 mod sealed;
@@ -12,6 +13,7 @@ mod withdrawal;
 mod words;
 
 pub use answers::{Addition, More, Signs, Spoken, Ticked};
+pub use campaign::Campaign;
 pub use json::to_json;
 pub use request::{About, CONSENT_VERSION, Consent, Request};
 pub use sealed::{Channel, ConsentNote, ContactWish, ForWhom, Meta, Record, RoutingNote, SignsNote, hour_of};

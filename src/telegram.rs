@@ -23,6 +23,7 @@ use std::time::Duration;
 
 use teloxide::payloads::{DeleteWebhook, GetMe};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 pub use client::{Bot, BotSettings, SentMessage};
 pub use fault::CallFault;
@@ -46,6 +47,9 @@ use crate::sealing::KeyRing;
 
 /// How long turns under way may take to end when the bot stops.
 const DRAIN: Duration = Duration::from_secs(10);
+
+/// How often is looked for screens to hide.
+const HIDING: Duration = Duration::from_secs(1);
 
 /// How long setting the webhook may be tried.
 const SETTING: Duration = Duration::from_mins(1);
@@ -76,6 +80,7 @@ impl std::fmt::Debug for Parts {
 pub struct Telegram {
     parts: Parts,
     lanes: Arc<Lanes<ChatId, Work>>,
+    turns: Arc<Turns>,
     window: Window,
 }
 
@@ -89,12 +94,14 @@ impl Telegram {
     /// Puts the adapter together. Nothing is sent yet.
     #[must_use]
     pub fn new(parts: Parts) -> Self {
-        let turns = Arc::new(Turns { parts: parts.clone(), hints: Hints::new() });
+        let hints = Hints::new(parts.intake.settings.idle_minutes);
+        let turns = Arc::new(Turns { parts: parts.clone(), hints });
+        let taking = turns.clone();
         let lanes = Lanes::new(move |work: Work| {
-            let turns = turns.clone();
+            let turns = taking.clone();
             Box::pin(async move { turns.take(work).await })
         });
-        Self { parts, lanes: Arc::new(lanes), window: Window::default() }
+        Self { parts, lanes: Arc::new(lanes), turns, window: Window::default() }
     }
 
     /// Takes updates in by long polling until told to stop, then lets turns under way end.
@@ -103,8 +110,10 @@ impl Telegram {
     /// Returns a fault that only the operator can mend.
     pub async fn poll(&self, stop: watch::Receiver<bool>) -> Result<(), PollingFault> {
         self.introduce_in_background();
+        let hiding = self.hide_in_background();
         let ended =
             polling::run(&self.parts.bot, &self.window, stop, |update, held| self.put(update, held)).await;
+        hiding.abort();
         self.drain().await;
         if ended.is_ok() {
             polling::confirm(&self.parts.bot, &self.window).await;
@@ -124,10 +133,12 @@ impl Telegram {
             Err(fault) => tracing::warn!(%fault, "the webhook could not be set"),
         }
         self.introduce_in_background();
+        let hiding = self.hide_in_background();
         let adapter = self.clone();
         if !webhook::serve(webhook, stop, move |update, held| adapter.put(update, held)).await {
             tracing::error!("updates are no longer taken in");
         }
+        hiding.abort();
         self.drain().await;
         Ok(())
     }
@@ -143,6 +154,19 @@ impl Telegram {
             let (chat, work) = Work::of(happened, held, |sealed, chat| self.is_urgent(sealed, chat));
             self.lanes.put(chat, work);
         }
+    }
+
+    /// Hides screens that nobody has touched for long, until it is aborted.
+    fn hide_in_background(&self) -> JoinHandle<()> {
+        let (turns, lanes) = (self.turns.clone(), self.lanes.clone());
+        tokio::spawn(async move {
+            loop {
+                tokio::time::sleep(HIDING).await;
+                for chat in turns.hints.all_overdue(turns.parts.clock.now()) {
+                    lanes.put(chat, Work::idle(chat));
+                }
+            }
+        })
     }
 
     /// Returns whether a button shows numbers to call, or leaves.
@@ -163,12 +187,16 @@ impl Telegram {
     }
 }
 
-/// Asks Telegram whether the token is one.
+/// Asks Telegram whether the token is one, and what the bot is called there, without its @.
 ///
 /// # Errors
 /// Returns the fault; [`CallFault::Unauthorized`] is for the operator.
-pub async fn who_am_i(bot: &Bot) -> Result<(), CallFault> {
-    bot.call::<_, serde::de::IgnoredAny>(&GetMe::new()).await.map(|_| ())
+pub async fn who_am_i(bot: &Bot) -> Result<Option<String>, CallFault> {
+    #[derive(serde::Deserialize)]
+    struct Account {
+        username: Option<String>,
+    }
+    bot.call::<_, Account>(&GetMe::new()).await.map(|account| account.username)
 }
 
 /// Removes the webhook of this bot, so that updates can be polled. Waiting updates are kept.

@@ -5,9 +5,11 @@
 
 mod place;
 mod signs;
+mod zone;
 
 pub use place::{Area, Place};
 pub use signs::{Observed, Reporter, Sign, SignAnswer, Subject};
+pub use zone::Zone;
 
 /// A member of a closed list.
 pub trait Term: Copy + PartialEq + 'static {

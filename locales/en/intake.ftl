@@ -8,6 +8,7 @@ skip = ⏭ Skip
 send-now = ⚡ Send now
 home = 🏠 Start
 done = Done.
+cleared = Done. Old messages can stay. Delete this chat too.
 minor-line = Under 18? Call { $number }. It is free, day and night.
 notice-typed = We deleted your message here. Please use the buttons.
 notice-typed-left = Please delete your message. Then use the buttons.
@@ -42,6 +43,7 @@ home-not-private = 👀 Help, my phone is not private
 home-worry = 👥 I worry about someone
 home-numbers = 📞 Only phone numbers
 home-code = 🔢 I have a code
+home-privacy = 🔒 Privacy
 code-text = 🔢 Type the 12 digits.
 code-prompt = 🔢 Your code:
 
@@ -85,7 +87,6 @@ consent-text =
     } at most. You can erase at any time.
     Telegram sees that you use this bot.
     Are you under 18, or is a life in danger? They may have to tell child protection or rescue.
-    Are you under 18, or is a life in danger? They may have to tell child protection or rescue.
 consent-other-text =
     Your answers go to ONE association. If it does not answer, a national team takes over.
     Only they can read them.
@@ -108,10 +109,64 @@ privacy-text =
         [one] { $days } day
        *[other] { $days } days
     } at most.
-    Telegram sees that you use this bot. Chats with bots are not end-to-end encrypted.
-    Other people who use your phone can see this chat.
-    ✖ Leave clears this chat. It does not clear other phones.
-    Helpers never ask for money, papers or photos.
+    Telegram sees that you use this bot. It can read this chat.
+    Who holds your phone can read this chat too.
+    ✖ Leave clears this chat.
+privacy-seen =
+    📱 Who can see this chat
+    Telegram sees that you use this bot, and when.
+    Telegram can read all texts here.
+    Chats with bots are not end-to-end encrypted.
+    Who holds your phone can read this chat.
+    No tap for { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }? Then we hide this screen.
+    Answers that are not sent are lost then.
+    Hiding can fail. ✖ Leave is safer.
+privacy-kept =
+    🗄 What we keep
+    We keep nothing before you send.
+    Then our server keeps a sealed request.
+    Only the association and a national team can open it.
+    The way back to you is sealed inside it.
+    Nobody can open that alone.
+    We delete the request after { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    } at most.
+    We delete messages for you after 3 days at most.
+privacy-erase =
+    🗑 How to erase
+    ✖ Leave clears this chat at once.
+    It does not cancel a request.
+    🗑 Cancel my request deletes it on our server.
+    We cannot erase what helpers already read.
+    We cannot erase copies on Telegram or other phones.
+    Telegram lets us delete two days back only.
+    Delete older messages yourself, please.
+privacy-told =
+    👥 Who may hear of you
+    This bot reports nobody. We are not the police.
+    Helpers decide for themselves.
+    Are you under 18? They may have to tell child protection.
+    Is a life in danger? They may have to tell rescue.
+    You can ask them first what they must tell.
+privacy-operator = 🏛 Who runs this bot and its server: { $operator }
+privacy-operator-unsaid = 🏛 Ask the helpers who runs this bot.
+privacy-more = ▶ More
+genuine = 🛡 Is this real?
+genuine-text =
+    🛡 Real helpers never ask for money.
+    They never ask for papers or photos.
+    They never ask for a password or a code.
+    They never ask to meet alone tonight.
+    The list of associations is signed.
+genuine-bot = Only this bot is real: { $bot }.
+genuine-bot-unnamed = Only this bot is real. Do not follow other bots.
+linked-listed = ✅ { $name } is on our list. Real helpers never ask for money, papers or photos.
+linked-unlisted = ⚠ We do not know this association. Be careful. Give no money, papers or photos.
+go-on = ▶ Go on
 
 who-text = Who needs help?
 who-woman = 👩 Woman, 18 or more
@@ -200,6 +255,7 @@ review-text = We send:
 review-item = • { $item }
 review-place = • 📍 { $place }
 review-language = • 🌐 { $language }
+review-campaign = • 🔗 { $campaign }
 review-danger = • 🚨 Danger
 review-advice = • ℹ The association will advise only you.
 review-sign = Your sign: { $sign }. Real helpers know it.

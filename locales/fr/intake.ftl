@@ -8,6 +8,7 @@ skip = ⏭ Passer
 send-now = ⚡ Envoyer
 home = 🏠 Début
 done = C'est fait.
+cleared = C'est fait. D'anciens messages peuvent rester. Supprimez aussi la discussion.
 minor-line = Moins de 18 ans ? Appelez le { $number }. C'est gratuit, jour et nuit.
 notice-typed = Nous avons effacé votre message ici. Utilisez les boutons.
 notice-typed-left = Effacez votre message, s'il vous plaît. Puis utilisez les boutons.
@@ -42,6 +43,7 @@ home-not-private = 👀 Aide, téléphone pas privé
 home-worry = 👥 Je m'inquiète pour quelqu'un
 home-numbers = 📞 Seulement les numéros
 home-code = 🔢 J'ai un code
+home-privacy = 🔒 Vie privée
 code-text = 🔢 Tapez les 12 chiffres.
 code-prompt = 🔢 Votre code :
 
@@ -85,7 +87,6 @@ consent-text =
     } au plus. Vous pouvez effacer à tout moment.
     Telegram voit que vous utilisez ce bot.
     Moins de 18 ans, ou une vie en danger ? Elles peuvent devoir prévenir la protection de l'enfance ou les secours.
-    Moins de 18 ans, ou une vie en danger ? Elles peuvent devoir prévenir la protection de l'enfance ou les secours.
 consent-other-text =
     Vos réponses vont à UNE association. Si elle ne répond pas, une équipe nationale prend le relais.
     Elles seules peuvent les lire.
@@ -108,10 +109,64 @@ privacy-text =
         [one] { $days } jour
        *[other] { $days } jours
     } au plus.
-    Telegram voit que vous utilisez ce bot. Une discussion avec un bot n'est pas chiffrée de bout en bout.
-    Les autres personnes qui utilisent votre téléphone peuvent voir cette discussion.
-    ✖ Quitter efface cette discussion. Cela n'efface pas les autres téléphones.
-    Les vrais aidants ne demandent jamais d'argent, de papiers ni de photos.
+    Telegram voit que vous utilisez ce bot. Il peut lire cette discussion.
+    Qui tient votre téléphone peut aussi la lire.
+    ✖ Quitter efface cette discussion.
+privacy-seen =
+    📱 Qui peut voir cette discussion
+    Telegram voit que vous utilisez ce bot, et quand.
+    Telegram peut lire tous les textes ici.
+    Une discussion avec un bot n'est pas chiffrée de bout en bout.
+    Qui tient votre téléphone peut la lire.
+    Aucun appui pendant { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    } ? Alors nous cachons cet écran.
+    Les réponses non envoyées sont perdues.
+    Cela peut échouer. ✖ Quitter est plus sûr.
+privacy-kept =
+    🗄 Ce que nous gardons
+    Nous ne gardons rien avant l'envoi.
+    Ensuite, notre serveur garde une demande scellée.
+    Seules l'association et une équipe nationale peuvent l'ouvrir.
+    Le chemin vers vous y est scellé.
+    Personne ne peut l'ouvrir seul.
+    Nous effaçons la demande après { $days ->
+        [one] { $days } jour
+       *[other] { $days } jours
+    } au plus.
+    Les messages pour vous sont effacés après 3 jours au plus.
+privacy-erase =
+    🗑 Comment effacer
+    ✖ Quitter efface tout de suite cette discussion.
+    Cela n'annule pas une demande.
+    🗑 Annuler ma demande l'efface sur notre serveur.
+    Nous ne pouvons pas effacer ce que les aidants ont lu.
+    Nous ne pouvons pas effacer les copies sur Telegram ou d'autres téléphones.
+    Telegram nous laisse effacer deux jours en arrière seulement.
+    Effacez vous-même les messages plus anciens.
+privacy-told =
+    👥 Qui peut l'apprendre
+    Ce bot ne signale personne. Nous ne sommes pas la police.
+    Les aidants décident eux-mêmes.
+    Moins de 18 ans ? Ils peuvent devoir prévenir la protection de l'enfance.
+    Une vie en danger ? Ils peuvent devoir prévenir les secours.
+    Demandez-leur d'abord ce qu'ils doivent dire.
+privacy-operator = 🏛 Qui gère ce bot et son serveur : { $operator }
+privacy-operator-unsaid = 🏛 Demandez aux aidants qui gère ce bot.
+privacy-more = ▶ Suite
+genuine = 🛡 Est-ce vrai ?
+genuine-text =
+    🛡 Les vrais aidants ne demandent jamais d'argent.
+    Ils ne demandent jamais de papiers ni de photos.
+    Jamais de mot de passe, jamais de code.
+    Jamais de rendez-vous seul ce soir.
+    La liste des associations est signée.
+genuine-bot = Seul ce bot est le vrai : { $bot }.
+genuine-bot-unnamed = Seul ce bot est le vrai. N'en suivez pas d'autre.
+linked-listed = ✅ { $name } est sur notre liste. Les vrais aidants ne demandent jamais d'argent, de papiers ni de photos.
+linked-unlisted = ⚠ Nous ne connaissons pas cette association. Attention. Ne donnez ni argent, ni papiers, ni photos.
+go-on = ▶ Continuer
 
 who-text = Qui a besoin d'aide ?
 who-woman = 👩 Femme, 18 ans ou plus
@@ -200,6 +255,7 @@ review-text = Nous envoyons :
 review-item = • { $item }
 review-place = • 📍 { $place }
 review-language = • 🌐 { $language }
+review-campaign = • 🔗 { $campaign }
 review-danger = • 🚨 Danger
 review-advice = • ℹ L'association conseillera seulement vous.
 review-sign = Votre signe : { $sign }. Les vrais aidants le connaissent.

@@ -51,6 +51,10 @@ pub(super) enum Command {
         /// Prints JSON
         #[arg(long)]
         json: bool,
+        /// The bot's name at Telegram: prints the link that each association may hand out, so that people see
+        /// that it is listed
+        #[arg(long, value_name = "NAME", value_parser = bot_name)]
+        bot: Option<String>,
     },
     /// Turns a file of others into candidates: unsigned, and never asked until someone completes and signs them
     Import {
@@ -96,7 +100,7 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
             Ok(())
         }
         Command::Check { folder } => check(&folder),
-        Command::List { config, json } => list(&config.config, json),
+        Command::List { config, json, bot } => list(&config.config, json, bot.as_deref()),
         Command::Import { file, format, country, out } => import(&file, format, country, &out),
         Command::Explain(wish) => explain::run(&wish),
         Command::Export { config } => {
@@ -148,8 +152,16 @@ fn check(folder: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn list(config: &Path, json: bool) -> Result<(), Failure> {
-    let listed = verified(config)?.directory.list(Clock::system().now().date_naive());
+/// Reads the name of a bot: 5 to 32 of A-Z, a-z, 0-9 and `_` (<https://core.telegram.org/bots/features#botfather>).
+fn bot_name(text: &str) -> Result<String, &'static str> {
+    let name = text.trim_start_matches('@');
+    let fits = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    let is_name = (5..=32).contains(&name.len()) && name.bytes().all(fits);
+    is_name.then(|| name.to_owned()).ok_or("expected the name of a bot, such as \"relais_bot\"")
+}
+
+fn list(config: &Path, json: bool, bot: Option<&str>) -> Result<(), Failure> {
+    let listed = verified(config)?.directory.list(Clock::system().now().date_naive(), bot);
     if json {
         print_json(&listed);
         return Ok(());
@@ -157,6 +169,13 @@ fn list(config: &Path, json: bool) -> Result<(), Failure> {
     for entry in &listed {
         let state = if entry.routable { "" } else { "  (cannot be asked)" };
         print(format!("{:24} {} {}{state}", entry.id, entry.country, entry.name));
+        match (&entry.link, bot) {
+            (Some(link), _) => print(format!("{:24} {link}", "")),
+            (None, Some(_)) => {
+                print(format!("{:24} (no link: it cannot be asked, or wants not to be named)", ""));
+            }
+            (None, None) => {}
+        }
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! The names of every setting, so that a misspelt one is met with the right one.
 
 /// Every setting, section and name.
-pub(super) const KNOWN: [&str; 24] = [
+pub(super) const KNOWN: [&str; 27] = [
     "telegram.token",
     "telegram.token_file",
     "telegram.api_url",
@@ -21,6 +21,9 @@ pub(super) const KNOWN: [&str; 24] = [
     "service.retention_days",
     "service.free_text",
     "service.intake_cap",
+    "service.idle_minutes",
+    "service.operator",
+    "service.campaigns",
     "service.locales",
     "service.require_reviewed",
     "observability.listen",

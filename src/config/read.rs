@@ -15,6 +15,7 @@ use super::fault::{ConfigFault, ConfigFaults};
 use super::{keys, secret};
 use crate::directory::TrustedKey;
 use crate::locale::Locale;
+use crate::record::Campaign;
 
 /// What environment variables of ours begin with.
 const PREFIX: &str = "RELAIS_";
@@ -165,6 +166,40 @@ impl Reader {
         self.found(file_key)?;
         let file = self.path(file_key, "")?;
         secret::read(&file).map_err(|says| self.fault(file_key, says)).ok()
+    }
+
+    /// Returns a line of text that may be absent.
+    #[expect(clippy::option_option, reason = "at fault, absent and set are three things")]
+    pub(super) fn line(&mut self, key: &str, longest: usize) -> Option<Option<String>> {
+        if self.found(key).is_none() {
+            return Some(None);
+        }
+        let text = self.text(key, None)?;
+        let text = text.trim();
+        if text.is_empty() || text.chars().count() > longest || text.chars().any(char::is_control) {
+            self.fault(key, format!("must be one line of 1 to {longest} characters"));
+            return None;
+        }
+        Some(Some(text.to_owned()))
+    }
+
+    /// Returns the names of campaigns, each of which can stand in a link.
+    pub(super) fn campaigns(&mut self, key: &str) -> Option<Vec<String>> {
+        let names = self.list(key)?;
+        let most = Campaign::MOST;
+        if names.len() > most {
+            self.fault(key, format!("names more than {most} campaigns"));
+            return None;
+        }
+        for (at, name) in names.iter().enumerate() {
+            if !Campaign::is_name(name) {
+                let says = "must be 1 to 32 of a-z, 0-9 and \"-\", and not begin with \"a-\"";
+                self.fault(key, format!("entry {} {says}", at + 1));
+            } else if names.iter().take(at).any(|before| before == name) {
+                self.fault(key, format!("entry {} stands twice", at + 1));
+            }
+        }
+        Some(names)
     }
 
     pub(super) fn locales(&mut self, key: &str) {

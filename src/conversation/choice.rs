@@ -199,4 +199,11 @@ choices! {
         /// Tick, or no longer, a language for talking.
         Speak(Locale),
     }
+    /// What can be read wherever the conversation stands. It comes last: the numbers above stay.
+    Reading {
+        /// The next page of the privacy text.
+        NextPage,
+        /// Is this real?
+        Genuine,
+    }
 }

@@ -2,7 +2,7 @@
 
 use super::Choice;
 use crate::ids::Code;
-use crate::record::More;
+use crate::record::{Campaign, More};
 use crate::terms::{Contact, Place};
 
 /// Something that happened.
@@ -10,6 +10,8 @@ use crate::terms::{Contact, Place};
 pub enum Event {
     /// The person opened the chat, or asked for the start.
     Start,
+    /// The person followed a link to the start.
+    Linked(Link),
     /// The person asked for the menu.
     Menu,
     /// The person asked to clear the chat.
@@ -34,8 +36,19 @@ pub enum Event {
     CodeGiven(Option<Code>),
     /// The person wrote in their own words, which are held outside until they are sealed.
     WordsGiven,
+    /// Nobody has tapped or typed for so long that another may look at the screen.
+    Idle,
     /// What became of the effect before.
     Outcome(Outcome),
+}
+
+/// Where a link to the start came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Link {
+    /// A campaign that the operator has declared.
+    Campaign(Campaign),
+    /// An association, known or not.
+    Association,
 }
 
 /// A few places that may be meant, best first.

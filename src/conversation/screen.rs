@@ -6,6 +6,7 @@ mod message;
 mod open;
 mod other;
 mod place;
+mod reading;
 mod sent;
 mod telling;
 
@@ -13,8 +14,9 @@ use super::{Choice, Conversation, Notice, Over, Stage};
 use crate::message::Message;
 use crate::terms::{Area, Place};
 
-pub use facts::{Answering, Facts, Line, News, SentFacts, SentState};
+pub use facts::{Answering, Facts, Line, Linked, News, SentFacts, SentState};
 pub use message::push;
+pub use reading::PRIVACY_PAGES;
 
 /// A screen: paragraphs, then sections of buttons.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -74,7 +76,9 @@ fn laid(conversation: &Conversation, over: Over, facts: &Facts) -> Screen {
     match over {
         Over::Languages { page } => open::languages(page, facts),
         Over::Numbers => open::numbers(conversation, facts),
-        Over::Privacy => open::privacy(facts),
+        Over::Privacy { page } => reading::privacy(page, facts),
+        Over::Genuine => reading::genuine(conversation, facts),
+        Over::Linked => reading::linked(facts),
         Over::TypeCode => open::type_code(),
         Over::TypePlace => place::typing(),
         Over::FoundPlaces => place::found(facts),

@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::ids::{Code, Nonce};
 use crate::locale::Locale;
-use crate::record::{About, Consent, Signs, Spoken, Ticked};
-use crate::terms::{Area, Contact, Distance, Need, Place, Sign, Who};
+use crate::record::{About, Campaign, Consent, Signs, Spoken, Ticked};
+use crate::terms::{Area, Contact, Distance, Need, Place, Sign, Who, Zone};
 
 /// A whole conversation. It travels sealed in the buttons of its own message; nothing else remembers it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,6 +16,10 @@ pub struct Conversation {
     pub nonce: Nonce,
     /// A screen laid over the stage, which Back takes away again.
     pub over: Option<Over>,
+    /// The screen that `over` was laid upon, where that is none of the stage's own: Back returns to it.
+    pub beneath: Option<Over>,
+    /// Where the person heard of the bot.
+    pub campaign: Option<Campaign>,
     /// The stage it has reached.
     pub stage: Stage,
 }
@@ -24,13 +28,13 @@ impl Conversation {
     /// Begins a conversation.
     #[must_use]
     pub const fn begin(locale: Locale, nonce: Nonce) -> Self {
-        Self { locale, nonce, over: None, stage: Stage::Home }
+        Self { locale, nonce, over: None, beneath: None, campaign: None, stage: Stage::Home }
     }
 
     /// Returns the conversation of a person to whom a message has come: their hub, under the message.
     #[must_use]
     pub const fn of_sent(locale: Locale, nonce: Nonce, sent: Sent) -> Self {
-        Self { locale, nonce, over: None, stage: Stage::Sent(sent) }
+        Self { stage: Stage::Sent(sent), ..Self::begin(locale, nonce) }
     }
 
     /// Returns whether the one who needs help is under 18, as far as was said.
@@ -42,6 +46,15 @@ impl Conversation {
             Stage::NobodyFits { minor } | Stage::Cancelled { minor } => *minor,
             Stage::Sent(sent) | Stage::Telling(sent, _) => sent.minor,
         }
+    }
+
+    /// Returns whether a message of an association is on the screen, or just under it.
+    #[must_use]
+    pub const fn shows_message(&self) -> bool {
+        matches!(
+            (self.over, self.beneath),
+            (Some(Over::Message | Over::Sentences), _) | (_, Some(Over::Message | Over::Sentences))
+        )
     }
 
     /// Returns the request that was handed over, where the conversation has come so far.
@@ -70,8 +83,15 @@ pub enum Over {
     },
     /// S2, the numbers to call.
     Numbers,
-    /// The privacy text.
-    Privacy,
+    /// The privacy text: the short page, then those that tell all.
+    Privacy {
+        /// The page, from 0.
+        page: u8,
+    },
+    /// Is this real: what helpers never ask for.
+    Genuine,
+    /// Whether the association whose link was followed is known. Which one, only the screen knows that shows it.
+    Linked,
     /// S11, any news.
     News,
     /// S14, erase: asks before it cancels.
@@ -287,6 +307,8 @@ pub struct Sent {
     pub consent: Option<Consent>,
     /// How they can be answered in this chat.
     pub contact: Contact,
+    /// Which clock they live by.
+    pub zone: Zone,
 }
 
 /// S10, a set of questions. Each set is sealed and added for itself.

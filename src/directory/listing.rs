@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::Directory;
 use super::association::{Association, Coverage, Display, Role};
+use super::link::link;
 use crate::ids::{AssociationId, Country, Department};
 use crate::terms::{Offer, Situation};
 
@@ -47,17 +48,22 @@ pub struct Listed {
     pub routable: bool,
     /// The last day on which it may be asked.
     pub routable_until: NaiveDate,
+    /// The link that it may hand out, to a bot that says that it is listed; none where it wants not to be named.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub link: Option<String>,
 }
 
 impl Directory {
-    /// Returns every association as an operator wants to see it, in the order of ids.
+    /// Returns every association as an operator wants to see it, in the order of ids; with links to a bot, where
+    /// that is named.
     #[must_use]
-    pub fn list(&self, today: NaiveDate) -> Vec<Listed> {
-        self.associations.iter().map(|association| listed(association, today)).collect()
+    pub fn list(&self, today: NaiveDate, bot: Option<&str>) -> Vec<Listed> {
+        self.associations.iter().map(|association| listed(association, today, bot)).collect()
     }
 }
 
-fn listed(association: &Association, today: NaiveDate) -> Listed {
+fn listed(association: &Association, today: NaiveDate, bot: Option<&str>) -> Listed {
+    let bot = bot.filter(|_| association.is_routable(today) && association.public_name().is_some());
     let coverage = match &association.coverage {
         Coverage::Departments(departments) => departments.iter().map(ToString::to_string).collect(),
         Coverage::Country => vec!["country".to_owned()],
@@ -90,5 +96,6 @@ fn listed(association: &Association, today: NaiveDate) -> Listed {
         intake_cap: association.intake_cap,
         routable: association.is_routable(today),
         routable_until: association.routable_until(),
+        link: bot.map(|bot| link(bot, &association.id)),
     }
 }

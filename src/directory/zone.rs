@@ -1,8 +1,9 @@
 //! The time zone of a country, and of the French départements that lie overseas.
 
-use chrono_tz::{America, Europe, Indian, Pacific, Tz};
+use chrono_tz::{Europe, Tz};
 
 use crate::ids::{Country, Department};
+use crate::terms::Zone;
 
 /// Returns the time zone of a place; nothing for a country of several zones, or one that is not listed.
 pub(super) fn zone(country: Country, department: Option<Department>) -> Option<Tz> {
@@ -57,18 +58,5 @@ pub(super) fn zone(country: Country, department: Option<Department>) -> Option<T
 }
 
 fn french(department: Option<Department>) -> Tz {
-    match department.map(Department::number) {
-        Some(971) => America::Guadeloupe,
-        Some(972) => America::Martinique,
-        Some(973) => America::Cayenne,
-        Some(974) => Indian::Reunion,
-        Some(975) => America::Miquelon,
-        Some(976) => Indian::Mayotte,
-        Some(977) => America::St_Barthelemy,
-        Some(978) => America::Marigot,
-        Some(986) => Pacific::Wallis,
-        Some(987) => Pacific::Tahiti,
-        Some(988) => Pacific::Noumea,
-        Some(_) | None => Europe::Paris,
-    }
+    department.map_or(Zone::Mainland, Zone::of_department).tz()
 }

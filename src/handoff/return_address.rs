@@ -11,7 +11,7 @@ use crate::ids::{ChatId, Code, HandoffId};
 use crate::locale::Locale;
 use crate::record::Consent;
 use crate::sealing::KeyRing;
-use crate::terms::Contact;
+use crate::terms::{Contact, Zone};
 
 /// Where, in which language and when a person may be answered.
 ///
@@ -40,19 +40,20 @@ impl ReturnAddress {
     /// Seals it for one handoff.
     #[must_use]
     pub fn seal(&self, keys: &KeyRing, handoff: HandoffId) -> String {
-        let mut bytes = Vec::with_capacity(24);
+        let mut bytes = Vec::with_capacity(25);
         bytes.extend(self.chat.0.to_be_bytes());
         bytes.push(self.locale.number());
         bytes.push(self.sent.contact.number());
         bytes.extend(self.expires.number().to_be_bytes());
         bytes.extend_from_slice(packed(&self.sent).to_be_bytes().get(2..).unwrap_or_default());
         bytes.extend(self.sent.consent.map_or(0, |consent| consent.at().number()).to_be_bytes());
+        bytes.push(self.sent.zone.number());
         keys.seal_return_address(handoff, &bytes)
     }
 
     /// Returns the first moment from now on at which the person may be written to; never, where they said so.
     ///
-    /// The parts of the day are those of screen S8, in the zone of the service.
+    /// The parts of the day are those of screen S8, by the clock the person lives by: `zone` on the mainland.
     #[must_use]
     pub fn may_be_told(&self, now: DateTime<Utc>, zone: Tz) -> Option<DateTime<Utc>> {
         let (from, until) = match self.sent.contact {
@@ -62,6 +63,7 @@ impl ReturnAddress {
             Contact::Evening => (18, 22),
             Contact::Never => return None,
         };
+        let zone = if self.sent.zone == Zone::Mainland { zone } else { self.sent.zone.tz() };
         let local = now.with_timezone(&zone);
         if (from..until).contains(&local.hour()) {
             return Some(now);
@@ -83,8 +85,11 @@ impl ReturnAddress {
         let expires = Minute::from_number(u32::from_be_bytes(*expires));
         let (packed, rest) = rest.split_first_chunk::<6>()?;
         let packed = packed.iter().fold(0, |packed, &byte| packed << 8 | u64::from(byte));
-        let agreed = Minute::from_number(u32::from_be_bytes(rest.try_into().ok()?));
-        let sent = unpacked(packed, agreed, Contact::from_number(contact)?)?;
+        let (agreed, rest) = rest.split_first_chunk::<4>()?;
+        let agreed = Minute::from_number(u32::from_be_bytes(*agreed));
+        // Addresses had no zone before.
+        let zone = Zone::from_number(rest.first().copied().unwrap_or_default())?;
+        let sent = Sent { zone, ..unpacked(packed, agreed, Contact::from_number(contact)?)? };
         (Minute::of(now) <= expires).then_some(())?;
         Some(Self {
             chat: ChatId(i64::from_be_bytes(*chat)),
@@ -113,5 +118,6 @@ fn unpacked(packed: u64, agreed: Minute, contact: Contact) -> Option<Sent> {
         other: flag(42),
         consent: (version > 0).then(|| Consent::given(version, agreed)),
         contact,
+        zone: Zone::Mainland,
     })
 }

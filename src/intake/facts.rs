@@ -5,7 +5,7 @@ use chrono_tz::Tz;
 
 use super::time::{is_late, time_message};
 use super::{Hand, Intake, given};
-use crate::conversation::{Answering, Conversation, Facts, News, SentFacts, SentState};
+use crate::conversation::{Answering, Conversation, Facts, News, Sent, SentFacts, SentState};
 use crate::directory::{Association, Coverage, Role};
 use crate::handoff::sign;
 use crate::i18n::Catalog;
@@ -14,9 +14,6 @@ use crate::locale::Locale;
 use crate::place;
 use crate::store::{HandoffRow, NoticeReason, StoreError, TokenState};
 use crate::terms::Place;
-
-/// The zone in which deadlines are told.
-const ZONE: Tz = Tz::Europe__Paris;
 
 impl Intake {
     pub(super) async fn facts(
@@ -35,7 +32,7 @@ impl Intake {
         };
         let numbers = super::numbers::Numbers::of(&self.directory, country, now.date_naive());
         let (handoff, sent) = match conversation.sent() {
-            Some(sent) => self.sent(sent.code, now, &hand.others).await,
+            Some(sent) => self.sent(sent, now, &hand.others).await,
             None => (self.keys.handoff(self.keys.code(chat, conversation.nonce)), SentState::Closed),
         };
         let waiting = self.waiting(conversation, now).await;
@@ -54,6 +51,11 @@ impl Intake {
             sign: sign(handoff),
             sent,
             free_text: self.settings.free_text,
+            operator: self.settings.operator.clone(),
+            idle_minutes: self.settings.idle_minutes,
+            bot: self.bot.clone(),
+            linked: hand.linked.clone(),
+            campaign: self.campaign(conversation.campaign).map(str::to_owned),
             message_waits: waiting.one,
             message: waiting.words,
         }
@@ -69,12 +71,13 @@ impl Intake {
     /// Returns the handoff as it was stored, whichever key was the newest then, and where it stands.
     async fn sent(
         &self,
-        code: Code,
+        sent: &Sent,
         now: DateTime<Utc>,
         others: &[(String, String)],
     ) -> (HandoffId, SentState) {
+        let code = sent.code;
         match self.stored(code).await {
-            Ok(Some(row)) => (row.handoff, SentState::Known(self.known(&row, now, others))),
+            Ok(Some(row)) => (row.handoff, SentState::Known(self.known(&row, sent.zone.tz(), now, others))),
             Ok(None) => (self.keys.handoff(code), SentState::Closed),
             Err(fault) => {
                 tracing::error!(%fault, "a request could not be looked up");
@@ -94,13 +97,19 @@ impl Intake {
         Ok(found.filter(|row| !matches!(row.state, TokenState::Revoked | TokenState::Expired)))
     }
 
-    fn known(&self, row: &HandoffRow, now: DateTime<Utc>, others: &[(String, String)]) -> SentFacts {
+    fn known(
+        &self,
+        row: &HandoffRow,
+        zone: Tz,
+        now: DateTime<Utc>,
+        others: &[(String, String)],
+    ) -> SentFacts {
         let first = self.directory.find(&row.association);
         let answering = first.map_or(Answering::Nationwide, answering);
         let own = first.and_then(|first| public_phone(first, now));
         SentFacts {
             answering,
-            time: time_message(row.respond_by, now, ZONE),
+            time: time_message(row.respond_by, now, zone),
             late: row.state == TokenState::Pending && is_late(row.respond_by, now),
             phones: own.into_iter().chain(others.iter().cloned()).collect(),
             news: news(row),

@@ -21,11 +21,6 @@ pub(super) struct Waiting {
     pub(super) words: Option<String>,
 }
 
-/// Returns whether the person reads a message on this screen, or answers one.
-pub(super) const fn is_read(conversation: &Conversation) -> bool {
-    matches!(conversation.over, Some(Over::Message | Over::Sentences))
-}
-
 impl Intake {
     /// Looks whether there is a message to show.
     pub(super) async fn open_message(&self, code: Code, now: DateTime<Utc>) -> Outcome {

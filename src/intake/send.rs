@@ -16,7 +16,7 @@ use crate::record::{Meta, Record, Request};
 use crate::routing::{self, Circumstances, Reason, Route};
 use crate::sealing;
 use crate::store::{NewNotice, NewToken, NoticeReason, Saved, TokenId};
-use crate::terms::{Contact, Kind};
+use crate::terms::{Contact, Kind, Zone};
 
 /// How many others a record names, next best first: whom to pass the request on to.
 const NEXT: usize = 5;
@@ -105,6 +105,7 @@ impl Intake {
             other: request.about.is_other(),
             consent: Some(request.consent),
             contact: request.contact,
+            zone: Zone::of(request.place),
         };
         let meta = Meta {
             handoff,
@@ -116,6 +117,7 @@ impl Intake {
         let reasons = route.reasons.iter().chain(&repeated).map(ToString::to_string).collect();
         let mut record = Record::of_request(request, meta, reasons);
         record.routing.others = route.others.iter().take(NEXT).map(|other| other.id.clone()).collect();
+        record.campaign = self.campaign(request.campaign).map(str::to_owned);
         let readers = std::iter::once(route.first).chain(route.team);
         let recipients: Vec<_> = readers.flat_map(|reader| reader.recipients.iter().cloned()).collect();
         let ciphertext = handoff::seal(&record, &recipients, self.keys.signing())?;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use super::Ticked;
+use super::{Campaign, Ticked};
 use crate::clock::Minute;
 use crate::locale::Locale;
 use crate::terms::{Age, Contact, Distance, Need, Observed, Place, Reporter, Situation, Subject, Who};
@@ -140,6 +140,8 @@ pub struct Request {
     pub distance: Distance,
     /// How they can be answered.
     pub contact: Contact,
+    /// Where they heard of the bot.
+    pub campaign: Option<Campaign>,
 }
 
 impl Request {

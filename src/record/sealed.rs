@@ -153,6 +153,9 @@ pub struct Record {
     pub stop: bool,
     /// What the person agreed to.
     pub consent: ConsentNote,
+    /// Where they heard of the bot: the name of a campaign that the operator has declared.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub campaign: Option<String>,
     /// Why it was routed here.
     pub routing: RoutingNote,
     /// The three pictures both sides see.
@@ -262,6 +265,7 @@ impl Record {
             answer: None,
             stop: false,
             consent: ConsentNote { version: consent.version(), at: consent.at().start() },
+            campaign: None,
             routing: RoutingNote::default(),
             sign: meta.sign,
             return_address: meta.return_address,

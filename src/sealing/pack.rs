@@ -13,6 +13,7 @@
 //! | hub | code 40 · minor 1 · danger 1 · other 1 · consent 4 + 24 · contact 3 | 184 |
 //! | … signs | set 2 · sign 4 · answers 22 | 212 |
 //! | … languages | set 2 · four languages 28 | 214 |
+//! | the end of every stage | what is beneath 5 + 3 · campaign 6 · zone 4 | 232 |
 //!
 //! 248 bits fit. A field that holds no known term makes the whole state unreadable; nothing is guessed.
 
@@ -22,9 +23,11 @@ mod stage;
 use super::PACKED_BYTES;
 use super::bits::{Reader, Writer};
 use crate::clock::Minute;
-use crate::conversation::{Choice, Conversation, Over, Then};
+use crate::conversation::{Choice, Conversation, Over, Stage, Then};
 use crate::ids::Nonce;
 use crate::locale::Locale;
+use crate::record::Campaign;
+use crate::terms::Zone;
 
 /// The version of the format.
 const VERSION: u64 = 1;
@@ -40,6 +43,7 @@ pub(super) fn pack(conversation: &Conversation, choice: Choice, shown: Minute) -
     bits.put(over, 5);
     bits.put(page.into(), 3);
     stage::put(&mut bits, conversation.stage);
+    put_end(&mut bits, conversation);
     bits.finish()
 }
 
@@ -55,7 +59,35 @@ pub(super) fn unpack(bytes: &[u8]) -> Option<(Conversation, Choice, Minute)> {
     let (over, page) = (bits.take(5)?, bits.small(3)?);
     let over = over_of(over, page)?;
     let stage = stage::take(&mut bits)?;
-    Some((Conversation { locale, nonce, over, stage }, choice, shown))
+    let conversation = Conversation { locale, nonce, over, beneath: None, campaign: None, stage };
+    Some((take_end(&mut bits, conversation)?, choice, shown))
+}
+
+/// What came to the format later stands at its end: in what was sealed before, these bits are zero.
+fn put_end(bits: &mut Writer, conversation: &Conversation) {
+    let (over, page) = over_numbers(conversation.beneath);
+    bits.put(over, 5);
+    bits.put(page.into(), 3);
+    bits.put(conversation.campaign.map_or(0, |campaign| campaign.number().into()), Campaign::BITS);
+    bits.put(conversation.sent().map_or(0, |sent| sent.zone.number().into()), Zone::BITS);
+}
+
+fn take_end(bits: &mut Reader<'_>, mut conversation: Conversation) -> Option<Conversation> {
+    let (over, page) = (bits.take(5)?, bits.small(3)?);
+    conversation.beneath = over_of(over, page)?;
+    conversation.campaign = Campaign::from_number(bits.small(Campaign::BITS)?);
+    let zone = Zone::from_number(bits.small(Zone::BITS)?)?;
+    match &mut conversation.stage {
+        Stage::Sent(sent) | Stage::Telling(sent, _) => sent.zone = zone,
+        Stage::Home
+        | Stage::NotPrivate
+        | Stage::Consent(_)
+        | Stage::Asking(..)
+        | Stage::NobodyFits { .. }
+        | Stage::Cancelled { .. }
+        | Stage::Left => {}
+    }
+    Some(conversation)
 }
 
 const fn over_numbers(over: Option<Over>) -> (u64, u8) {
@@ -63,7 +95,7 @@ const fn over_numbers(over: Option<Over>) -> (u64, u8) {
         None => (0, 0),
         Some(Over::Languages { page }) => (1, page),
         Some(Over::Numbers) => (2, 0),
-        Some(Over::Privacy) => (3, 0),
+        Some(Over::Privacy { page }) => (3, page),
         Some(Over::News) => (4, 0),
         Some(Over::Erase) => (5, 0),
         Some(Over::TypePlace) => (6, 0),
@@ -79,6 +111,8 @@ const fn over_numbers(over: Option<Over>) -> (u64, u8) {
         Some(Over::Alone) => (13, 0),
         Some(Over::Message) => (14, 0),
         Some(Over::Sentences) => (15, 0),
+        Some(Over::Genuine) => (16, 0),
+        Some(Over::Linked) => (17, 0),
     }
 }
 
@@ -88,7 +122,7 @@ const fn over_of(over: u64, page: u8) -> Option<Option<Over>> {
         (0, 0) => return Some(None),
         (1, page) => Over::Languages { page },
         (2, 0) => Over::Numbers,
-        (3, 0) => Over::Privacy,
+        (3, page) => Over::Privacy { page },
         (4, 0) => Over::News,
         (5, 0) => Over::Erase,
         (6, 0) => Over::TypePlace,
@@ -104,6 +138,8 @@ const fn over_of(over: u64, page: u8) -> Option<Option<Over>> {
         (13, 0) => Over::Alone,
         (14, 0) => Over::Message,
         (15, 0) => Over::Sentences,
+        (16, 0) => Over::Genuine,
+        (17, 0) => Over::Linked,
         _ => return None,
     }))
 }

@@ -1,10 +1,11 @@
 //! What helps, and may be lost: which message lives in a chat, and where its conversation stands.
 //!
 //! Everything needed travels in the buttons. But a person may type instead of tapping, and what they typed
-//! carries no state. For an hour, and for so many chats only, memory helps them on.
+//! carries no state. For a while, and for so many chats only, memory helps them on; and it knows where nothing
+//! has happened for so long that the screen is to be hidden. A restart forgets both.
 
 use std::num::NonZeroUsize;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use lru::LruCache;
@@ -14,8 +15,10 @@ use crate::ids::ChatId;
 
 /// For how many chats a hint is kept at most.
 const CHATS: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
-/// How long a hint is kept.
-const LIFE: TimeDelta = TimeDelta::hours(1);
+/// How long a message of an association stays on the screen (S12).
+const MESSAGE_STAYS: TimeDelta = TimeDelta::minutes(10);
+/// How long a hint outlives the moment at which its screen is hidden, should nothing hide it.
+const SPARE: TimeDelta = TimeDelta::minutes(5);
 
 /// What helps with one chat.
 #[derive(Clone, Copy)]
@@ -36,39 +39,67 @@ impl Hint {
 }
 
 /// The hints. In memory only.
-pub(super) struct Hints(Mutex<LruCache<ChatId, (Hint, DateTime<Utc>)>>);
+pub(super) struct Hints {
+    /// After how long without a tap a screen is hidden.
+    idle: TimeDelta,
+    kept: Mutex<Kept>,
+}
+
+type Kept = LruCache<ChatId, (Hint, DateTime<Utc>)>;
 
 impl Hints {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(idle_minutes: u32) -> Self {
         // Not sized beforehand: most servers never see so many people in an hour.
         let mut hints = LruCache::unbounded();
         hints.resize(CHATS);
-        Self(Mutex::new(hints))
+        Self { idle: TimeDelta::minutes(idle_minutes.into()), kept: Mutex::new(hints) }
     }
 
     /// Returns the hint for a chat, unless it is too old.
     pub(super) fn get(&self, chat: ChatId, now: DateTime<Utc>) -> Option<Hint> {
-        let mut hints = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        forget_old(&mut hints, now);
-        hints.peek(&chat).map(|(hint, _)| *hint)
+        self.current(now).peek(&chat).map(|(hint, _)| *hint)
     }
 
     /// Remembers which message lives now.
     pub(super) fn put(&self, chat: ChatId, hint: Hint, now: DateTime<Utc>) {
-        let mut hints = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        forget_old(&mut hints, now);
-        hints.put(chat, (hint, now));
+        self.current(now).put(chat, (hint, now));
     }
 
     /// Forgets a chat.
     pub(super) fn forget(&self, chat: ChatId) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).pop(&chat);
+        self.kept().pop(&chat);
     }
-}
 
-/// The least recently put stand at the end, so that forgetting costs nothing where there is nothing to do.
-fn forget_old(hints: &mut LruCache<ChatId, (Hint, DateTime<Utc>)>, now: DateTime<Utc>) {
-    while hints.peek_lru().is_some_and(|(_, (_, put))| now - *put > LIFE) {
-        hints.pop_lru();
+    /// Returns the hint for a chat whose screen is to be hidden now.
+    pub(super) fn overdue(&self, chat: ChatId, now: DateTime<Utc>) -> Option<Hint> {
+        let hints = self.kept();
+        let &(hint, put) = hints.peek(&chat)?;
+        (now - put >= self.stays(&hint)).then_some(hint)
+    }
+
+    /// Returns the chats whose screens are to be hidden now.
+    pub(super) fn all_overdue(&self, now: DateTime<Utc>) -> Vec<ChatId> {
+        let hints = self.kept();
+        // The least recently put stand at the end: nothing is looked at in vain but messages that stay longer.
+        let shortest = self.idle.min(MESSAGE_STAYS);
+        let old = hints.iter().rev().take_while(|(_, (_, put))| now - *put >= shortest);
+        let overdue = old.filter(|(_, (hint, put))| now - *put >= self.stays(hint));
+        overdue.map(|(&chat, _)| chat).collect()
+    }
+
+    fn stays(&self, hint: &Hint) -> TimeDelta {
+        if hint.conversation.shows_message() { self.idle.min(MESSAGE_STAYS) } else { self.idle }
+    }
+
+    fn kept(&self) -> MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn current(&self, now: DateTime<Utc>) -> MutexGuard<'_, Kept> {
+        let mut hints = self.kept();
+        while hints.peek_lru().is_some_and(|(_, (_, put))| now - *put > self.idle + SPARE) {
+            hints.pop_lru();
+        }
+        hints
     }
 }

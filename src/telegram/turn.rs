@@ -1,9 +1,9 @@
 //! One turn: something happened in a chat, the person sees the answer.
 
+mod leave;
 mod show;
 
 use std::sync::Arc;
-use std::time::Duration;
 
 use self::show::Target;
 use super::Parts;
@@ -11,14 +11,12 @@ use super::hints::Hints;
 use super::lanes::Fold;
 use super::update::{Command, Happened, Typed, What};
 use super::window::Held;
-use crate::conversation::{Choice, Conversation, Event, Over};
+use crate::conversation::{Choice, Conversation, Event};
 use crate::i18n::Catalog;
 use crate::ids::{ChatId, Nonce};
 use crate::locale::Locale;
-use crate::sealing;
-
-/// How long a message of an association stays on the screen (S12).
-const MESSAGE_STAYS: Duration = Duration::from_mins(10);
+use crate::message::Message;
+use crate::sealing::{self, Opened};
 
 /// How many queries of one tap are answered at most: more come only where a button is tapped in a flood, and each
 /// answer costs a call.
@@ -34,8 +32,9 @@ pub(super) struct Work {
 
 enum Deed {
     Tap(Tap),
-    Command { messages: Vec<i32>, command: Command },
+    Command { messages: Vec<i32>, command: Command, payload: Option<String> },
     Typed(Typed),
+    Idle,
 }
 
 struct Tap {
@@ -72,11 +71,18 @@ impl Work {
                 sealed,
                 is_overtaken: false,
             }),
-            What::Command { message, command } => Deed::Command { messages: vec![message], command },
+            What::Command { message, command, payload } => {
+                Deed::Command { messages: vec![message], command, payload }
+            }
             What::Typed(typed) => Deed::Typed(typed),
         };
         let work = Self { chat: happened.chat, language: happened.language, deed, held: vec![held] };
         (happened.chat, work)
+    }
+
+    /// Nobody has tapped or typed in this chat for long.
+    pub(super) const fn idle(chat: ChatId) -> Self {
+        Self { chat, language: None, deed: Deed::Idle, held: Vec::new() }
     }
 }
 
@@ -89,12 +95,12 @@ impl Fold for Work {
                 tap.take_queries(before);
             }
             (Deed::Typed(typed), Deed::Typed(more)) => typed.fold(more),
-            (Deed::Command { messages, command }, Deed::Command { messages: more, command: same })
-                if command == same =>
-            {
-                messages.extend_from_slice(more);
-            }
-            (Deed::Tap(_) | Deed::Typed(_) | Deed::Command { .. }, _) => return Err(next),
+            (
+                Deed::Command { messages, command, payload },
+                Deed::Command { messages: more, command: same, payload: same_payload },
+            ) if command == same && payload == same_payload => messages.extend_from_slice(more),
+            (Deed::Idle, Deed::Idle) => {}
+            (Deed::Tap(_) | Deed::Typed(_) | Deed::Command { .. } | Deed::Idle, _) => return Err(next),
         }
         self.held.extend(next.held);
         Ok(())
@@ -133,69 +139,71 @@ impl Turns {
         match deed {
             Deed::Tap(mut tap) => {
                 let queries = std::mem::take(&mut tap.queries);
+                let opened = self.parts.keys.open(&tap.sealed, chat, self.parts.clock.now()).ok();
+                let said = opened.as_ref().and_then(|opened| self.parting(opened));
                 // The answer stops the clock on the button; it need not wait for the screen.
-                let ((), opened) = tokio::join!(self.answer(queries), self.tap(chat, phone, &tap));
-                if opened {
-                    self.take_away_later(chat, phone);
-                }
+                tokio::join!(self.answer(queries, said), self.tap(chat, phone, &tap, opened));
             }
-            Deed::Command { messages, command } => self.command(chat, phone, &messages, command).await,
+            Deed::Command { messages, command, payload } => {
+                self.command(chat, phone, &messages, command, payload).await;
+            }
             Deed::Typed(typed) => self.typed(chat, phone, typed).await,
+            Deed::Idle => self.idle(chat).await,
         }
         drop(held);
     }
 
-    /// Returns whether a message of an association is on the screen now.
-    async fn tap(&self, chat: ChatId, phone: Locale, tap: &Tap) -> bool {
-        let now = self.parts.clock.now();
-        let (conversation, event) = match self.parts.keys.open(&tap.sealed, chat, now) {
-            Ok(opened) => (opened.conversation, Event::Tap(opened.choice)),
-            Err(_) => (self.conversation(chat, phone), Event::OldButton),
+    /// What is said to who leaves: it stands above the chat for a moment, and nowhere in it.
+    fn parting(&self, opened: &Opened) -> Option<String> {
+        let leaves = matches!(opened.choice, Choice::Leave | Choice::ClearChat);
+        leaves.then(|| self.parts.catalog.label(opened.conversation.locale, &Message::Cleared))
+    }
+
+    async fn tap(&self, chat: ChatId, phone: Locale, tap: &Tap, opened: Option<Opened>) {
+        let (conversation, event) = match opened {
+            Some(opened) => (opened.conversation, Event::Tap(opened.choice)),
+            None => (self.conversation(chat, phone), Event::OldButton),
         };
         let turned = self.parts.intake.turn(chat, conversation, event, phone).await;
         // In a rush what was tapped is done, but only what was tapped last is shown; leaving is more than a screen.
         if tap.is_overtaken && !tap.is_urgent && turned.screen.is_some() {
-            return false;
+            return;
         }
-        let opened = turned.conversation.over == Some(Over::Message);
-        self.show(chat, turned, tap.message.map_or(Target::New, Target::Edit)).await;
-        opened
+        self.show(chat, turned, tap.message.map_or(Target::New, Target::Edit), &[]).await;
     }
 
-    /// Takes a message of an association off the screen after a while, as the screen says. Kept in memory: a
-    /// restart leaves it to the next tap.
-    fn take_away_later(self: Arc<Self>, chat: ChatId, phone: Locale) {
-        tokio::spawn(async move {
-            tokio::time::sleep(MESSAGE_STAYS).await;
-            self.take_away(chat, phone).await;
-        });
-    }
-
-    async fn take_away(&self, chat: ChatId, phone: Locale) {
-        let hint = self.hints.get(chat, self.parts.clock.now());
-        if let Some(hint) = hint.filter(|hint| hint.conversation.over == Some(Over::Message)) {
-            let back = Event::Tap(Choice::Back);
-            let turned = self.parts.intake.turn(chat, hint.conversation, back, phone).await;
-            self.show(chat, turned, Target::Edit(hint.message)).await;
+    /// Hides what stands in a chat where nothing has happened for long, as `/privacy` and a message itself say.
+    async fn idle(&self, chat: ChatId) {
+        let Some(hint) = self.hints.overdue(chat, self.parts.clock.now()) else { return };
+        let phone = hint.conversation.locale;
+        let turned = self.parts.intake.turn(chat, hint.conversation, Event::Idle, phone).await;
+        let hides = !hint.conversation.shows_message();
+        if turned.conversation != hint.conversation {
+            self.show(chat, turned, Target::Hide(hint.message), &[]).await;
+        }
+        if hides {
+            self.hints.forget(chat);
         }
     }
 
-    async fn command(&self, chat: ChatId, phone: Locale, messages: &[i32], command: Command) {
+    async fn command(
+        &self,
+        chat: ChatId,
+        phone: Locale,
+        messages: &[i32],
+        command: Command,
+        payload: Option<String>,
+    ) {
         let conversation = self.conversation(chat, phone);
-        let event = match command {
-            Command::Start => Event::Start,
-            Command::Menu => Event::Menu,
-            Command::Clear => Event::Clear,
-            Command::Language => Event::Language,
-            Command::Privacy => Event::Privacy,
+        let intake = &self.parts.intake;
+        let turned = match (command, payload) {
+            (Command::Start, Some(payload)) => intake.turn_linked(chat, conversation, &payload, phone).await,
+            (command, _) => intake.turn(chat, conversation, event_of(command), phone).await,
         };
-        let turned = self.parts.intake.turn(chat, conversation, event, phone).await;
-        let newest = messages.iter().max().copied();
-        let erases = turned.screen.is_none();
-        tokio::join!(self.show(chat, turned, Target::New), self.delete(chat, messages));
-        if let Some(newest) = newest.filter(|_| erases) {
-            self.delete_before(chat, newest).await;
+        if turned.screen.is_none() {
+            return self.show(chat, turned, Target::New, messages).await;
         }
+        tokio::join!(self.show(chat, turned, Target::New, &[]), self.delete(chat, messages));
     }
 
     /// Takes what was typed or shared. It is gone from the chat, with the prompt it answers, before anything else
@@ -211,13 +219,23 @@ impl Turns {
         let living = self.hints.get(chat, now).filter(|_| conversation.awaits().is_some());
         let target = living.map_or(Target::New, |hint| Target::Edit(hint.message));
         let turned = self.parts.intake.turn_given(chat, conversation, given, deleted, phone).await;
-        self.show(chat, turned, target).await;
+        self.show(chat, turned, target, &[]).await;
     }
 
     /// The conversation that lives in this chat as far as memory helps, or a new one.
     fn conversation(&self, chat: ChatId, phone: Locale) -> Conversation {
         let hint = self.hints.get(chat, self.parts.clock.now());
         hint.map_or_else(|| begin(phone), |hint| hint.conversation)
+    }
+}
+
+const fn event_of(command: Command) -> Event {
+    match command {
+        Command::Start => Event::Start,
+        Command::Menu => Event::Menu,
+        Command::Clear => Event::Clear,
+        Command::Language => Event::Language,
+        Command::Privacy => Event::Privacy,
     }
 }
 

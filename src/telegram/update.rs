@@ -50,6 +50,8 @@ pub(super) enum What {
         message: i32,
         /// Which one.
         command: Command,
+        /// What a link to the start carries.
+        payload: Option<String>,
     },
     /// Something else was sent.
     Typed(Typed),
@@ -115,11 +117,19 @@ impl Command {
         }
     }
 
-    /// Reads a command at the beginning of a text. `/start@name CAMPAIGN` is `/start`.
-    fn read(text: &str) -> Option<Self> {
-        let word = text.strip_prefix('/')?.split(|c: char| c.is_whitespace() || c == '@').next()?;
-        Self::ALL.into_iter().find(|command| command.word().eq_ignore_ascii_case(word))
+    /// Reads a command at the beginning of a text. `/start@name CAMPAIGN` is `/start`, with a payload.
+    fn read(text: &str) -> Option<(Self, Option<String>)> {
+        let mut words = text.strip_prefix('/')?.split_whitespace();
+        let word = words.next()?.split('@').next()?;
+        let command = Self::ALL.into_iter().find(|command| command.word().eq_ignore_ascii_case(word))?;
+        let payload = words.next().filter(|word| command == Self::Start && is_payload(word));
+        Some((command, payload.map(str::to_owned)))
     }
+}
+
+/// What a link can carry (<https://core.telegram.org/bots/features#deep-linking>).
+fn is_payload(word: &str) -> bool {
+    word.len() <= 64 && word.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-')
 }
 
 #[derive(Deserialize)]
@@ -232,7 +242,7 @@ impl Message {
         let (chat, language) = (ChatId(self.chat.id), from.language_code.clone());
         let command = self.text.as_deref().and_then(Command::read);
         let what = match command {
-            Some(command) => What::Command { message: self.id, command },
+            Some((command, payload)) => What::Command { message: self.id, command, payload },
             None => What::Typed(self.typed()),
         };
         Some(Happened { chat, language, what })

@@ -4,9 +4,10 @@ use std::collections::HashSet;
 
 use proptest::prelude::*;
 use relais::clock::Minute;
-use relais::conversation::{Choice, Conversation, Effect, Event, Over, Question, Screen, Stage, step};
+use relais::conversation::{Choice, Conversation, Effect, Event, Link, Over, Question, Screen, Stage, step};
 use relais::ids::Code;
 use relais::locale::Locale;
+use relais::record::Campaign;
 use relais::terms::{Area, Contact, Need, Situation, Who};
 
 use crate::walk::{self, Walk, World};
@@ -52,6 +53,9 @@ fn event(walk: &Walk, choices: &[Choice], taken: &Move) -> Option<Event> {
         Move::Event(at) => pick(
             &[
                 Event::Start,
+                Event::Idle,
+                Event::Linked(Link::Association),
+                Event::Linked(Link::Campaign(Campaign::from_number(63).unwrap())),
                 Event::Menu,
                 Event::Clear,
                 Event::Language,
@@ -119,7 +123,7 @@ fn check_ways_out(conversation: &Conversation, walk: &Walk) {
     assert!(numbers > 0, "no number to call: {shown:?}");
 
     let back = step(*conversation, Event::Tap(Choice::Back), walk.now).conversation;
-    assert_eq!(back.over, None);
+    assert_eq!((back.over, back.beneath), (conversation.beneath, None), "Back takes one screen away");
     let Stage::Asking(intake, question) = conversation.stage else { return };
     match back.stage {
         Stage::Asking(kept, _) => assert_eq!(kept, intake, "Back changed what was answered or agreed"),

@@ -18,7 +18,7 @@ use relais::handoff::{self, OpenFault, PICTURES, ReturnAddress, SealFault, key_t
 use relais::ids::{Country, HandoffId};
 use relais::locale::Locale;
 use relais::record::{Consent, Record, Request};
-use relais::terms::{Area, Contact, Need, Place, Situation, Who};
+use relais::terms::{Area, Contact, Need, Place, Situation, Who, Zone};
 use sha2::{Digest as _, Sha256};
 
 use crate::need;
@@ -57,7 +57,15 @@ pub fn longest() -> Request {
 /// The hub of a request that was sent.
 fn sent(contact: Contact) -> Sent {
     let consent = Some(Consent::given(1, Minute::of(noon())));
-    Sent { code: walk::code(), minor: false, danger: true, other: false, consent, contact }
+    Sent {
+        code: walk::code(),
+        minor: false,
+        danger: true,
+        other: false,
+        consent,
+        contact,
+        zone: Zone::Mainland,
+    }
 }
 
 /// Builds the record of a request as the intake does.

@@ -16,10 +16,8 @@ use crate::walk::{self, Walk};
 /// Characters of a body, in the two languages that others are written after. The gentle line and the number
 /// for children stand above it and are not counted.
 const BODY: usize = 280;
-/// Characters of the agreement.
+/// Characters of the agreement, and of a page of the privacy text.
 const AGREEMENT: usize = 480;
-/// Characters of the privacy text, which people ask for.
-const PRIVACY: usize = 640;
 /// Telegram's own limit for a message, in UTF-16 code units (<https://core.telegram.org/bots/api#sendmessage>).
 const TELEGRAM: usize = 4_096;
 /// Choices of a question, and of a list of areas, parts, countries or languages.
@@ -63,13 +61,8 @@ fn faults_of(walk: &Walk, rendered: &Rendered, catalog: &Catalog) -> Vec<String>
     let mut faults = Vec::new();
     let characters = own_characters(walk, catalog);
     let lists_numbers = keys.iter().any(|key| key.starts_with("number-") || *key == "sent-phone");
-    let limit = if keys.contains(&"consent-text") || keys.contains(&"consent-other-text") {
-        AGREEMENT
-    } else if keys.contains(&"privacy-text") {
-        PRIVACY
-    } else {
-        BODY
-    };
+    let is_long = |key: &&str| key.starts_with("privacy-") || key.starts_with("consent-");
+    let limit = if keys.iter().any(is_long) { AGREEMENT } else { BODY };
     let is_source = [Locale::ENGLISH, Locale::FRENCH].contains(&locale);
     if is_source && !lists_numbers && characters > limit {
         faults.push(format!("{locale} {keys:?}: {characters} characters, over {limit}"));

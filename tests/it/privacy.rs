@@ -15,7 +15,7 @@ use relais::locale::Locale;
 use relais::record::{Record, Request};
 use relais::store::{NewToken, Store, StoreError};
 use relais::telegram::{Bot, BotSettings, CallFault};
-use relais::terms::{Area, Contact, Need, Place, Situation, Who};
+use relais::terms::{Area, Contact, Need, Place, Situation, Who, Zone};
 use secrecy::SecretString;
 
 use crate::need;
@@ -90,6 +90,7 @@ fn address() -> ReturnAddress {
             other: false,
             consent: None,
             contact: Contact::Afternoon,
+            zone: Zone::Mainland,
         },
         expires: Minute::of(noon()),
     }

@@ -167,6 +167,7 @@ fn request(about: About, place: Place) -> Request {
         place,
         distance: Distance::Near,
         contact: Contact::AnyTime,
+        campaign: None,
     }
 }
 

@@ -81,7 +81,7 @@ fn every_answer_is_kept() {
         let nonce = Nonce::new(u64::MAX);
         let over = Some(Over::Languages { page: 7 });
         let stage = Stage::Asking(intake, question);
-        let conversation = Conversation { locale: Locale::ARABIC, nonce, over, stage };
+        let conversation = Conversation { over, stage, ..Conversation::begin(Locale::ARABIC, nonce) };
         check_button(&keys, &conversation, Choice::Department(Department::from_number(989).unwrap()));
     }
 }

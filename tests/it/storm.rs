@@ -10,7 +10,7 @@ use relais::delivery::{Delivery, URGENT_WAITS, USUAL_WAITS};
 use relais::directory::{Demo, Directory};
 use relais::handoff;
 use relais::i18n::Catalog;
-use relais::ids::{AssociationId, ChatId, Country, HandoffId, Nonce};
+use relais::ids::{AssociationId, ChatId, HandoffId, Nonce};
 use relais::intake::{Intake, IntakeSettings, Repeats, Tries, Turned};
 use relais::locale::Locale;
 use relais::sandbox::{Failure, Fault, Group, Message, Sandbox, SandboxSettings};
@@ -59,12 +59,8 @@ impl Storm {
         let (store, keys, catalog) =
             (ground.store().await, Arc::new(keys), Arc::new(Catalog::load().unwrap()));
         let intake = Intake {
-            settings: IntakeSettings {
-                country: Country::FRANCE,
-                retention_days: 7,
-                free_text: true,
-                proof_days: 14,
-            },
+            settings: IntakeSettings::default(),
+            bot: None,
             keys: keys.clone(),
             store: store.clone(),
             directory: directory.clone(),
@@ -82,7 +78,7 @@ impl Storm {
         storm.asked = storm.row(scout).await.association;
         let chat = storm.directory.find(&storm.asked).unwrap().volunteers_chat.unwrap();
         storm.group = storm.sandbox.group(chat.0);
-        storm.store.withdraw(scout, storm.now()).await.unwrap();
+        storm.store.withdraw(scout, Vec::new(), storm.now()).await.unwrap();
         storm
     }
 
@@ -289,7 +285,7 @@ async fn what_one_phone_sends_again_and_again_is_told_later_and_marked() {
         }
         assert_eq!(reasons, ["", "", "", "repeated:4", "repeated:5", "repeated:6"]);
         let reason: relais::routing::Reason = reasons[5].parse().unwrap();
-        let said = storm.catalog.label(Locale::FRENCH, &relais::desk::reason(&reason));
+        let said = storm.catalog.label(Locale::FRENCH, &relais::desk::reason(&reason, None));
         assert_eq!(said, "demande n° 6 du même téléphone en une heure");
     })
     .await;
@@ -316,7 +312,7 @@ async fn what_is_taken_back_leaves_the_count_and_is_not_announced() {
         let mut late = crowd(&storm, 10..12).await;
         storm.deliver().await;
         for handoff in [sent[0], sent[9], late.remove(0)] {
-            storm.store.withdraw(handoff, storm.now()).await.unwrap();
+            storm.store.withdraw(handoff, Vec::new(), storm.now()).await.unwrap();
         }
         let before = storm.messages();
         storm.pass(TimeDelta::minutes(13)).await;
@@ -328,7 +324,7 @@ async fn what_is_taken_back_leaves_the_count_and_is_not_announced() {
         assert!(storm.is_told(late[0]).await);
         // The last is taken back, and nothing else comes: the count goes down all the same.
         for handoff in sent.iter().chain(&late) {
-            storm.store.withdraw(*handoff, storm.now()).await.unwrap();
+            storm.store.withdraw(*handoff, Vec::new(), storm.now()).await.unwrap();
         }
         storm.pass(TimeDelta::minutes(15)).await;
         assert!(storm.digest().unwrap().text.contains("Aucune demande n'attend"));

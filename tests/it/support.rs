@@ -12,7 +12,6 @@ use relais::app::{Service, ServiceFault};
 use relais::clock::Clock;
 use relais::directory::{Demo, Directory};
 use relais::i18n::Catalog;
-use relais::ids::Country;
 use relais::intake::IntakeSettings;
 use relais::sandbox::{Group, Message, Phone, Sandbox, SandboxSettings};
 use relais::sealing::KeyRing;
@@ -145,11 +144,10 @@ impl Stage {
             directory: self.directory.clone(),
             catalog: self.catalog.clone(),
             settings: IntakeSettings {
-                country: "FR".parse::<Country>().unwrap(),
-                retention_days: 7,
-                free_text: true,
-                proof_days: 14,
+                campaigns: vec!["poster-lyon".to_owned(), "card-2026".to_owned()],
+                operator: Some("Collectif d'exemple".to_owned()),
                 intake_cap: self.intake_cap,
+                ..IntakeSettings::default()
             },
             clock: self.clock.clock(),
             webhook: None,

@@ -2,14 +2,14 @@
 //!
 //! `> tap KEY`, `> command NAME`, `> typed` (or `> typed left`, where it could not be deleted) are what the
 //! person does; `> typed place | nowhere | code | no-code | words` is what was found in what they typed. `! works | nobody-fits | fails` sets what the world answers, `! news …` what became of the
-//! request. `<` and the lines below it are the screen that follows: keys of messages, then a line for each
+//! request; `! unlisted` makes the association of a link unknown; `> idle` is a long silence. `<` and the lines below it are the screen that follows: keys of messages, then a line for each
 //! section of buttons. Everything else is for the reader.
 
 use std::fmt::Write as _;
 use std::fs;
 use std::path::PathBuf;
 
-use relais::conversation::{Event, News, Places, Screen, SentState};
+use relais::conversation::{Event, Link, Linked, News, Places, Screen, SentState};
 use relais::locale::Locale;
 
 use crate::need;
@@ -59,6 +59,8 @@ fn event(walk: &Walk, deed: &str, locale: Locale) -> Event {
             Event::Tap(found.unwrap_or_else(|| panic!("no button {key} among {labels:?}")).choice)
         }
         Some(("command", "start")) => Event::Start,
+        Some(("command", "start association")) => Event::Linked(Link::Association),
+        None if deed == "idle" => Event::Idle,
         Some(("command", "menu")) => Event::Menu,
         Some(("command", "clear")) => Event::Clear,
         Some(("command", "language")) => Event::Language,
@@ -80,6 +82,7 @@ fn set(walk: &mut Walk, setting: &str) {
         "works" => walk.world = World::Works,
         "nobody-fits" => walk.world = World::NobodyFits,
         "fails" => walk.world = World::Fails,
+        "unlisted" => walk.facts.linked = Some(Linked::Unlisted),
         "news waiting" => walk.facts.sent = walk::known(News::Waiting, false),
         "news told" => walk.facts.sent = walk::known(News::Told, false),
         "news late" => walk.facts.sent = walk::known(News::NationalTeamTold, true),

@@ -6,8 +6,8 @@ use std::hash::Hash;
 use chrono::{DateTime, TimeDelta, Utc};
 use relais::clock::Minute;
 use relais::conversation::{
-    Answering, Button, Choice, Conversation, Effect, Event, Facts, Label, Line, News, Notice, Outcome,
-    Screen, SentFacts, SentState, Step, screen, step,
+    Answering, Button, Choice, Conversation, Effect, Event, Facts, Label, Line, Link, Linked, News, Notice,
+    Outcome, Screen, SentFacts, SentState, Step, screen, step,
 };
 use relais::ids::{Code, Country, Department, Nonce};
 use relais::intake::place_label;
@@ -186,6 +186,10 @@ pub fn facts() -> Facts {
         retention_days: 7,
         sign: "🌊🐘🔑".to_owned(),
         free_text: true,
+        operator: Some("Collectif d'exemple".to_owned()),
+        idle_minutes: 30,
+        bot: Some("relais_bot".to_owned()),
+        linked: Some(Linked::Listed { name: "Association d'exemple".to_owned() }),
         message_waits: true,
         message: Some("A message".to_owned()),
         found: places()
@@ -284,6 +288,7 @@ pub fn every_choice() -> Vec<Choice> {
 fn events(walk: &Walk, backwards: bool) -> Vec<Event> {
     let mut events: Vec<Event> = walk.buttons().iter().map(|button| Event::Tap(button.choice)).collect();
     events.extend([Event::Start, Event::Menu, Event::Language, Event::Privacy, Event::OldButton]);
+    events.extend([Event::Idle, Event::Linked(Link::Association)]);
     events.extend([Event::Typed { deleted: true }, Event::Typed { deleted: false }]);
     events.extend([Event::PlaceGiven(places()), Event::PlaceGiven(relais::conversation::Places::default())]);
     events.extend([Event::CodeGiven(Some(code())), Event::CodeGiven(None), Event::WordsGiven]);

@@ -15,7 +15,7 @@ use relais::ids::Country;
 use relais::locale::Locale;
 use relais::sealing::{DeskSeal, KeyRing};
 use relais::store::{NewToken, Store, TokenId};
-use relais::terms::{Contact, Kind};
+use relais::terms::{Contact, Kind, Zone};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use tokio::runtime::Runtime;
@@ -177,7 +177,15 @@ fn session(association: &Association, until: DateTime<Utc>) -> String {
 fn address() -> String {
     let expires = Minute::of(noon() + TimeDelta::days(7));
     let contact = Contact::AnyTime;
-    let sent = Sent { code: code(), minor: false, danger: false, other: false, consent: None, contact };
+    let sent = Sent {
+        code: code(),
+        minor: false,
+        danger: false,
+        other: false,
+        consent: None,
+        contact,
+        zone: Zone::Mainland,
+    };
     ReturnAddress { chat: CHAT, locale: Locale::ARABIC, sent, expires }.seal(keys(), handoff())
 }
 

@@ -153,6 +153,7 @@ impl Known {
 impl Wish {
     fn request(&self, now: DateTime<Utc>) -> Request {
         Request {
+            campaign: None,
             consent: Consent::given(CONSENT_VERSION, Minute::of(now)),
             locale: self.language,
             danger: self.danger,

@@ -37,6 +37,16 @@ pub struct Facts {
     pub sent: SentState,
     /// People may write in their own words.
     pub free_text: bool,
+    /// Who runs the service, in its own words.
+    pub operator: Option<String>,
+    /// After how many minutes without a tap a screen is hidden.
+    pub idle_minutes: u32,
+    /// The name of the bot at Telegram, without its @.
+    pub bot: Option<String>,
+    /// What is known of the association whose link was followed.
+    pub linked: Option<Linked>,
+    /// The name of the campaign that the person came by.
+    pub campaign: Option<String>,
     /// A message waits for the person.
     pub message_waits: bool,
     /// The message that was opened, in the person's language.
@@ -47,6 +57,18 @@ impl fmt::Debug for Facts {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Facts").finish_non_exhaustive()
     }
+}
+
+/// What is known of an association whose link was followed.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Linked {
+    /// It is in the signed directory, and may be named.
+    Listed {
+        /// Its name.
+        name: String,
+    },
+    /// It is not, or wants not to be named.
+    Unlisted,
 }
 
 /// Whether a request that was sent is still there.

@@ -75,6 +75,8 @@ fn summary(conversation: &Conversation, intake: &Intake, facts: &Facts) -> Vec<P
         lines.push(item(Message::PlaceFar));
     }
     lines.push(vec![Message::ReviewLanguage { language: conversation.locale.native().to_owned() }]);
+    let campaign = facts.campaign.clone();
+    lines.extend(campaign.map(|campaign| vec![Message::ReviewCampaign { campaign }]));
     lines
 }
 

@@ -29,7 +29,8 @@ pub(super) fn alone() -> Screen {
 }
 
 pub(super) fn received(facts: &Facts) -> Screen {
-    let text = facts.message.clone().unwrap_or_default();
+    // Its time may have ended while another screen stood upon it.
+    let said = facts.message.clone().map_or(Message::NoticeNoMessage, |text| Message::ReceivedText { text });
     let mut sections = vec![
         Answer::ALL.iter().take(AT_ONCE).copied().map(answer).collect(),
         vec![Button::new(Message::SentencesOther, Choice::OtherSentences)],
@@ -38,10 +39,10 @@ pub(super) fn received(facts: &Facts) -> Screen {
         sections.push(vec![Button::new(Message::HubWrite, Choice::Write)]);
     }
     sections.push(vec![Button::new(Message::StopMessages, Choice::StopMessages)]);
-    sections.push(vec![Button::back()]);
+    sections.push(vec![Button::new(Message::Genuine, Choice::Genuine), Button::back()]);
     Screen {
         body: vec![
-            vec![Message::ReceivedText { text }],
+            vec![said],
             vec![Message::SentSign { sign: facts.sign.clone() }],
             vec![Message::ReceivedVanishes],
         ],

@@ -1,4 +1,4 @@
-//! The screens before the intake: S0, S1, S1b, S2, S3 and the privacy text.
+//! The screens before the intake: S0, S1, S1b, S2 and S3.
 
 use super::{Button, Facts, Line, Screen};
 use crate::conversation::{Choice, Conversation};
@@ -28,6 +28,10 @@ pub(super) fn home() -> Screen {
             vec![Button::new(Message::HomeWorry, Choice::Worry)],
             vec![Button::new(Message::HomeNumbers, Choice::NumbersOnly)],
             vec![Button::new(Message::HomeCode, Choice::HaveCode)],
+            vec![
+                Button::new(Message::Genuine, Choice::Genuine),
+                Button::new(Message::HomePrivacy, Choice::More),
+            ],
         ],
     }
 }
@@ -95,12 +99,5 @@ pub(super) fn consent(other: bool, facts: &Facts) -> Screen {
             vec![Button::new(Message::ConsentMore, Choice::More)],
             vec![Button::back()],
         ],
-    }
-}
-
-pub(super) fn privacy(facts: &Facts) -> Screen {
-    Screen {
-        body: vec![vec![Message::PrivacyText { days: facts.retention_days }]],
-        sections: vec![vec![Button::back()]],
     }
 }

@@ -53,6 +53,10 @@ fn hub_buttons(sent: &Sent, facts: &Facts) -> Vec<Vec<Button>> {
         }
         sections.push(vec![Button::new(Message::HubCode, Choice::ShowCode)]);
     }
+    // Seven choices at most: where a message waits, it is asked about on the message itself.
+    if !facts.message_waits {
+        sections.push(vec![Button::new(Message::Genuine, Choice::Genuine)]);
+    }
     sections.push(vec![Button::new(Message::HubClear, Choice::ClearChat)]);
     sections.push(vec![Button::new(Message::HubCancel, Choice::Cancel)]);
     sections

@@ -216,6 +216,7 @@ fn send(conversation: Conversation, intake: &Intake, contact: Contact) -> Step {
         place: intake.answers.place,
         distance: intake.answers.distance(),
         contact,
+        campaign: conversation.campaign,
     };
     ask_for(conversation, Effect::HandOff(Box::new(request)))
 }

@@ -9,7 +9,7 @@ use crate::conversation::{
 };
 use crate::ids::Code;
 use crate::record::{Addition, CONSENT_VERSION, Consent, More};
-use crate::terms::Contact;
+use crate::terms::{Contact, Zone};
 
 pub(super) fn tap(conversation: Conversation, choice: Choice) -> Step {
     let Stage::Sent(sent) = conversation.stage else { return elsewhere(conversation, choice) };
@@ -103,8 +103,8 @@ pub(super) fn settle(conversation: Conversation, outcome: Outcome) -> Step {
     match (conversation.stage, outcome) {
         (Stage::Asking(intake, _), Outcome::HandedOff { code, contact }) => {
             let (consent, danger) = (Some(intake.consent), intake.approach.danger);
-            let other = intake.answers.about.is_other();
-            show(at(conversation, Stage::Sent(Sent { code, minor, danger, other, consent, contact })))
+            let (other, zone) = (intake.answers.about.is_other(), Zone::of(intake.answers.place));
+            show(at(conversation, Stage::Sent(Sent { code, minor, danger, other, consent, contact, zone })))
         }
         (Stage::Asking(..), Outcome::NobodyFits) => show(at(conversation, Stage::NobodyFits { minor })),
         // Told with the numbers to call, so that a failure is no dead end either.
@@ -131,8 +131,8 @@ pub(super) fn settle(conversation: Conversation, outcome: Outcome) -> Step {
 
 /// A request that was found by its code: on this phone nobody has agreed to anything yet.
 const fn found(code: Code) -> Sent {
-    let contact = Contact::Never;
-    Sent { code, minor: false, danger: false, other: false, consent: None, contact }
+    let (contact, zone) = (Contact::Never, Zone::Mainland);
+    Sent { code, minor: false, danger: false, other: false, consent: None, contact, zone }
 }
 
 const fn told(more: More, cut: bool) -> Notice {

@@ -6,7 +6,7 @@ use crate::conversation::{Answers, Approach, Intake, Question, Sent, Stage, Tell
 use crate::ids::{Code, Commune, Country, Department};
 use crate::locale::Locale;
 use crate::record::{About, Consent, Signs, Spoken, Ticked};
-use crate::terms::{Area, Contact, Need, Place, Reporter, Sign, Situation, Subject, Who};
+use crate::terms::{Area, Contact, Need, Place, Reporter, Sign, Situation, Subject, Who, Zone};
 
 /// Bits of a version of the consent; 0 stands for no consent.
 const CONSENT_VERSION_BITS: u32 = 4;
@@ -227,6 +227,8 @@ fn take_sent(bits: &mut Reader<'_>) -> Option<Sent> {
         other: bits.flag()?,
         consent: take_consent(bits)?,
         contact: Contact::from_number(bits.small(3)?)?,
+        // It stands at the end of the state.
+        zone: Zone::Mainland,
     })
 }
 

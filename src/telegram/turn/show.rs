@@ -6,7 +6,7 @@ use teloxide::payloads::{
     AnswerCallbackQuery, DeleteMessage, DeleteMessages, EditMessageText, EditMessageTextSetters as _,
     SendMessage, SendMessageSetters as _,
 };
-use teloxide::types::{CallbackQueryId, ForceReply, InlineKeyboardMarkup, LinkPreviewOptions, MessageId};
+use teloxide::types::{CallbackQueryId, ForceReply, LinkPreviewOptions, MessageId};
 
 use super::super::client::SentMessage;
 use super::super::fault::CallFault;
@@ -17,15 +17,14 @@ use super::Turns;
 use crate::conversation::Conversation;
 use crate::ids::ChatId;
 use crate::intake::Turned;
-use crate::locale::Locale;
 use crate::message::Message;
 
 /// How long showing a screen may be tried, while Telegram fails or asks to wait.
 const PATIENCE: Duration = Duration::from_mins(1);
 /// How long deleting and answering may be tried: they are not worth holding a chat up.
-const SHORT_PATIENCE: Duration = Duration::from_secs(5);
+pub(super) const SHORT_PATIENCE: Duration = Duration::from_secs(5);
 /// Telegram's own limit for one call of `deleteMessages`.
-const DELETED_AT_ONCE: u8 = 100;
+pub(super) const DELETED_AT_ONCE: usize = 100;
 
 /// Where the answer is to be seen.
 pub(super) enum Target {
@@ -33,16 +32,19 @@ pub(super) enum Target {
     Edit(i32),
     /// In a new message, at the end of the chat; the one that lived before goes.
     New,
+    /// In this message, and nowhere if that is gone: nobody asked for it.
+    Hide(i32),
 }
 
 impl Turns {
-    pub(super) async fn show(&self, chat: ChatId, turned: Turned, target: Target) {
+    pub(super) async fn show(&self, chat: ChatId, turned: Turned, target: Target, typed: &[i32]) {
         let now = self.parts.clock.now();
         let Turned { conversation, screen, prompt } = turned;
         let before = self.hints.get(chat, now);
         let Some(screen) = screen else {
             let tapped = if let Target::Edit(message) = target { Some(message) } else { None };
-            return self.leave(chat, conversation.locale, tapped, before).await;
+            let known = before.into_iter().flat_map(Hint::messages).chain(tapped);
+            return self.leave(chat, conversation.locale, known.chain(typed.iter().copied()).collect()).await;
         };
         let rendered = render(&screen, &conversation, &self.parts.catalog, &self.parts.keys, chat, now);
         let shown = match target {
@@ -53,6 +55,7 @@ impl Turns {
                 }
                 Err(fault) => Err(fault),
             },
+            Target::Hide(message) => self.edit(chat, message, &rendered).await.map(|()| message),
             Target::New => self.send(chat, &rendered).await,
         };
         match shown {
@@ -62,13 +65,18 @@ impl Turns {
                 let old: Vec<i32> = before.into_iter().flat_map(Hint::messages).collect();
                 self.delete(chat, &old.into_iter().filter(|&old| old != message).collect::<Vec<_>>()).await;
             }
-            // Who has blocked the bot does not want to read this.
-            Err(CallFault::Blocked) => self.hints.forget(chat),
+            // Who has blocked the bot does not want to read this; what is gone need not be hidden.
+            Err(CallFault::Blocked | CallFault::Gone | CallFault::TooOld) => self.hints.forget(chat),
             Err(fault) => tracing::warn!(%fault, "a screen could not be shown"),
         }
     }
 
-    async fn edit(&self, chat: ChatId, message: i32, rendered: &Rendered) -> Result<(), CallFault> {
+    pub(super) async fn edit(
+        &self,
+        chat: ChatId,
+        message: i32,
+        rendered: &Rendered,
+    ) -> Result<(), CallFault> {
         let edit = EditMessageText::new(recipient(chat), MessageId(message), rendered.text.clone())
             .link_preview_options(no_preview())
             .reply_markup(rendered.keyboard.clone());
@@ -111,9 +119,10 @@ impl Turns {
         }
     }
 
-    pub(super) async fn answer(&self, queries: Vec<String>) {
+    pub(super) async fn answer(&self, queries: Vec<String>, said: Option<String>) {
         let answers = queries.into_iter().map(|query| async {
-            let answer = AnswerCallbackQuery::new(CallbackQueryId(query));
+            let mut answer = AnswerCallbackQuery::new(CallbackQueryId(query));
+            answer.text.clone_from(&said);
             // A query that is too old needs no answer.
             let _ = patiently(SHORT_PATIENCE, || self.parts.bot.call::<_, bool>(&answer)).await;
         });
@@ -123,7 +132,7 @@ impl Turns {
     /// Deletes messages, and returns whether all of them are gone.
     pub(super) async fn delete(&self, chat: ChatId, messages: &[i32]) -> bool {
         let mut gone = true;
-        for chunk in messages.chunks(DELETED_AT_ONCE.into()) {
+        for chunk in messages.chunks(DELETED_AT_ONCE) {
             let deleted = match chunk {
                 &[message] => {
                     let delete = DeleteMessage::new(recipient(chat), MessageId(message));
@@ -138,37 +147,9 @@ impl Turns {
         }
         gone
     }
-
-    /// Deletes what else may stand in the chat: Telegram passes over numbers that are not in it.
-    pub(super) async fn delete_before(&self, chat: ChatId, newest: i32) {
-        let oldest = newest.saturating_sub(i32::from(DELETED_AT_ONCE) - 1).max(1);
-        let messages: Vec<i32> = (oldest..=newest).collect();
-        self.delete(chat, &messages).await;
-    }
-
-    /// Empties the chat as far as the bot can; what is too old to be deleted is made to say nothing.
-    async fn leave(&self, chat: ChatId, locale: Locale, tapped: Option<i32>, before: Option<Hint>) {
-        self.hints.forget(chat);
-        let hinted = before.into_iter().flat_map(Hint::messages).filter(|&before| Some(before) != tapped);
-        let living: Vec<i32> = tapped.into_iter().chain(hinted).collect();
-        for &message in &living {
-            if !self.delete(chat, &[message]).await {
-                let done = Rendered {
-                    text: self.parts.catalog.say(locale, &Message::Done),
-                    keyboard: InlineKeyboardMarkup::default(),
-                };
-                if let Err(fault) = self.edit(chat, message, &done).await {
-                    tracing::warn!(%fault, "a message could neither be deleted nor overwritten");
-                }
-            }
-        }
-        if let Some(newest) = living.iter().max() {
-            self.delete_before(chat, *newest).await;
-        }
-    }
 }
 
-const fn recipient(chat: ChatId) -> teloxide::types::ChatId {
+pub(super) const fn recipient(chat: ChatId) -> teloxide::types::ChatId {
     teloxide::types::ChatId(chat.0)
 }
 

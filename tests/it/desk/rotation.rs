@@ -32,7 +32,8 @@ fn ready(stage: &Stage) -> Conversation {
         answers: Answers { about, place: Place::Area(Area::Alps), far: false },
     };
     let nonce = Nonce::new(1 << 39);
-    Conversation { locale: Locale::FRENCH, nonce, over: None, stage: Point::Asking(intake, Question::Review) }
+    let stage = Point::Asking(intake, Question::Review);
+    Conversation { stage, ..Conversation::begin(Locale::FRENCH, nonce) }
 }
 
 async fn tap(stage: &Stage, conversation: Conversation, choice: Choice) -> (Conversation, Option<String>) {

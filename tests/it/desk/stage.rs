@@ -19,7 +19,7 @@ use relais::locale::Locale;
 use relais::record::{Consent, Record};
 use relais::sealing::KeyRing;
 use relais::store::{NewNotice, NewToken, NoticeReason, Store, TokenId};
-use relais::terms::{Contact, Kind};
+use relais::terms::{Contact, Kind, Zone};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
 use sqlx::{Connection as _, Executor as _};
@@ -130,13 +130,8 @@ impl Stage {
     /// The persons' side of the same service.
     pub fn intake(&self) -> Intake {
         Intake {
-            settings: IntakeSettings {
-                country: Country::FRANCE,
-                retention_days: 7,
-                proof_days: 14,
-                intake_cap: None,
-                free_text: true,
-            },
+            settings: IntakeSettings::default(),
+            bot: None,
             keys: self.keys.clone(),
             store: self.store.clone(),
             directory: self.directory.clone(),
@@ -244,7 +239,15 @@ impl Stage {
         let chat = ChatId(4_000_000_000 + i64::try_from(number).unwrap());
         let expires = Minute::of(now + Days::new(7));
         let consent = Some(Consent::given(1, Minute::of(now)));
-        let sent = Sent { code, minor: false, danger: false, other: false, consent, contact: window };
+        let sent = Sent {
+            code,
+            minor: false,
+            danger: false,
+            other: false,
+            consent,
+            contact: window,
+            zone: Zone::Mainland,
+        };
         let address = ReturnAddress { chat, locale: Locale::ARABIC, sent, expires };
         let address = address.seal(&self.keys, handoff);
         let record = record(handoff, now, &address);

@@ -13,7 +13,7 @@ use relais::intake::Intake;
 use relais::locale::Locale;
 use relais::record::Consent;
 use relais::store::{Act, Met, NoticeReason, Paper, Store, TokenId, TokenState, Viewer};
-use relais::terms::Contact;
+use relais::terms::{Contact, Zone};
 use serde_json::{Value, json};
 
 use super::acts::{passed_on, told};
@@ -59,6 +59,7 @@ fn hub(stage: &Stage, number: u64) -> Conversation {
         other: false,
         consent: Some(Consent::given(1, relais::clock::Minute::of(now))),
         contact: Contact::AnyTime,
+        zone: Zone::Mainland,
     };
     Conversation::of_sent(Locale::ARABIC, Nonce::new(number), sent)
 }
