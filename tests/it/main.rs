@@ -31,6 +31,7 @@ mod overflow;
 mod papers;
 mod postgres;
 mod privacy;
+mod reading;
 mod routing;
 mod sealing;
 mod store;

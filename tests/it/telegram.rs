@@ -2,9 +2,11 @@
 
 mod accidents;
 mod handoff;
+mod links;
 mod odd;
 mod rush;
 mod second_bot;
+mod quiet;
 mod typed;
 
 use chrono::TimeDelta;
