@@ -3,8 +3,8 @@
 
 danger = 🚨 خطر
 leave = ✖ خروج
-back = ◀ رجوع
-skip = ⏭ تخطّي
+back = ▶ رجوع
+skip = ⏮ تخطّي
 send-now = ⚡ أرسل الآن
 home = 🏠 البداية
 done = تم.
@@ -51,7 +51,7 @@ not-private-text =
     استعمل هاتفًا آخر إن استطعت.
     امسح هذه المحادثة بعد ذلك.
     قد تظهر الرسائل على الشاشة المقفلة.
-not-private-go-on = ▶ أكمل، باختصار
+not-private-go-on = ◀ أكمل، باختصار
 not-private-clear = 🧹 امسح واخرج
 not-private-numbers = 📞 الأرقام
 
@@ -174,7 +174,7 @@ privacy-told =
     يمكنك أن تسألهم أولًا عمّا يجب أن يقولوه.
 privacy-operator = 🏛 من يدير هذا البوت وخادمه: { $operator }
 privacy-operator-unsaid = 🏛 اسأل من يساعدونك من يدير هذا البوت.
-privacy-more = ▶ المزيد
+privacy-more = ◀ المزيد
 genuine = 🛡 هل هذا حقيقي؟
 genuine-text =
     🛡 من يساعد حقًا لا يطلب مالًا أبدًا.
@@ -186,7 +186,7 @@ genuine-bot = هذا البوت وحده حقيقي: { $bot }.
 genuine-bot-unnamed = هذا البوت وحده حقيقي. لا تتبع بوتات أخرى.
 linked-listed = ✅ هذه الجمعية في قائمتنا: { $name }. من يساعد حقًا لا يطلب أبدًا مالًا ولا أوراقًا ولا صورًا.
 linked-unlisted = ⚠ لا نعرف هذه الجمعية. انتبه. لا تعطِ مالًا ولا أوراقًا ولا صورًا.
-go-on = ▶ أكمل
+go-on = ◀ أكمل
 
 who-text = من يحتاج إلى مساعدة؟
 who-woman = 👩 امرأة، 18 سنة أو أكثر

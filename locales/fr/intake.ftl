@@ -160,7 +160,7 @@ genuine-text =
     🛡 Les vrais aidants ne demandent jamais d'argent.
     Ils ne demandent jamais de papiers ni de photos.
     Jamais de mot de passe, jamais de code.
-    Jamais de rendez-vous seul ce soir.
+    Ils ne demandent jamais à vous voir seul(e) ce soir.
     La liste des associations est signée.
 genuine-bot = Seul ce bot est le vrai : { $bot }.
 genuine-bot-unnamed = Seul ce bot est le vrai. N'en suivez pas d'autre.
@@ -199,7 +199,7 @@ subject-text = La personne est :
 subject-child = 🧒 Un enfant
 subject-agrees = ✅ Un adulte qui est d'accord
 subject-unaware = 🤐 Ne sait pas, pas d'accord
-subject-unsure = ❓ Je ne suis pas sûr
+subject-unsure = ❓ Je ne sais pas bien
 observed-text = Que voyez-vous ? Vous pouvez cocher plusieurs réponses.
 observed-papers = Papiers gardés
 observed-overwork = Trop de travail
@@ -345,7 +345,7 @@ write-prompt = ✍ Vos mots :
 safe-time-text = Comment répondre maintenant ?
 push-text = Vous avez 1 message.
 push-open = 📩 Ouvrir
-alone-text = Êtes-vous seul maintenant ?
+alone-text = Êtes-vous seul(e) maintenant ?
 alone-yes = 👍 Oui
 alone-not = 🕒 Pas maintenant
 # Le texte vide fait isoler ce qui suit.
