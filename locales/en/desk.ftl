@@ -29,9 +29,8 @@ desk-digest-more = { $more ->
     [one] ✉ One person has added something.
    *[other] ✉ { $more } additions have come.
  }
-desk-digest-open = Open the desk. Everything is there.
-desk-withdrawn = The person withdrew this request. Please delete what you saved.
 desk-digest-open = Open the desk. The requests are there. This message is kept up to date.
+desk-withdrawn = The person withdrew this request. Please delete what you saved.
 desk-danger = 🚨 THE PERSON SAYS: DANGER
 desk-minor = 🧒 UNDER 18: child protection rules apply (119)
 desk-title = Request { $sign }

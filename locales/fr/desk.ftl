@@ -29,9 +29,8 @@ desk-digest-more = { $more ->
     [one] ✉ Une personne a ajouté quelque chose.
    *[other] ✉ { $more } ajouts sont arrivés.
  }
-desk-digest-open = Ouvrez le bureau. Tout y est.
-desk-withdrawn = La personne a retiré cette demande. Effacez ce que vous avez gardé, s'il vous plaît.
 desk-digest-open = Ouvrez le bureau. Les demandes y sont. Ce message se met à jour.
+desk-withdrawn = La personne a retiré cette demande. Effacez ce que vous avez gardé, s'il vous plaît.
 desk-danger = 🚨 LA PERSONNE DIT : DANGER
 desk-minor = 🧒 MOINS DE 18 ANS : règles de protection de l'enfance (119)
 desk-title = Demande { $sign }
