@@ -110,7 +110,7 @@ impl std::fmt::Debug for Intake {
 }
 
 /// Where a conversation stands after a turn, and what it shows.
-#[derive(Debug)]
+#[derive()]
 pub struct Turned {
     /// Where it stands.
     pub conversation: Conversation,
@@ -270,3 +270,5 @@ impl Intake {
         }
     }
 }
+
+redacted!(Turned);

@@ -4,6 +4,8 @@
 //! The modules stand in layers; each uses only what stands lower. `ARCHITECTURE.md` tells the whole.
 
 // L0: words
+#[macro_use]
+mod redacted;
 pub mod clock;
 pub mod ids;
 pub mod locale;

@@ -392,6 +392,9 @@ messages! {
     ReasonRepeated { number: u32 } = "reason-repeated",
 }
 
+// Even a key tells what was answered.
+redacted!(Message);
+
 impl Message {
     /// Returns whether only volunteers read it. They read French or English, so other locales need not say it.
     #[must_use]

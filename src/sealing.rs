@@ -31,7 +31,7 @@ pub const SEALED_CHARACTERS: usize = 64;
 const LIFE_MINUTES: u32 = 7 * 24 * 60;
 
 /// A button that was opened: the conversation it carries, and what it stands for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Opened {
     /// The conversation.
     pub conversation: Conversation,
@@ -221,3 +221,5 @@ fn siv_seal(key: &[u8; 64], associated: &[u8], plaintext: &[u8]) -> Vec<u8> {
 fn siv_open(key: &[u8; 64], associated: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
     Aes256Siv::new(Key::<Aes256Siv>::from_slice(key)).decrypt([associated], sealed).ok()
 }
+
+redacted!(Opened);

@@ -160,7 +160,7 @@ genuine-text =
     🛡 Les vrais aidants ne demandent jamais d'argent.
     Ils ne demandent jamais de papiers ni de photos.
     Jamais de mot de passe, jamais de code.
-    Ils ne demandent jamais à vous voir seul(e) ce soir.
+    Jamais de rendez-vous seul(e) ce soir.
     La liste des associations est signée.
 genuine-bot = Seul ce bot est le vrai : { $bot }.
 genuine-bot-unnamed = Seul ce bot est le vrai. N'en suivez pas d'autre.

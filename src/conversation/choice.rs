@@ -14,7 +14,7 @@ macro_rules! choices {
         }
     )+) => {
         /// The meaning of one button. It travels sealed in the button, with the whole conversation.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        #[derive(Clone, Copy, PartialEq, Eq, Hash)]
         pub enum Choice {
             $(
                 $($(#[$plain_meta])* $plain,)*
@@ -207,3 +207,5 @@ choices! {
         Genuine,
     }
 }
+
+redacted!(Choice);

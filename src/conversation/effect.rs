@@ -5,7 +5,7 @@ use crate::ids::Code;
 use crate::record::{Addition, Request};
 
 /// The new state and what to do about it.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct Step {
     /// Where the conversation stands now.
     pub conversation: Conversation,
@@ -14,7 +14,7 @@ pub struct Step {
 }
 
 /// One thing to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Effect {
     /// Show the screen of the new state, with a gentle line above it where there is one.
     Show(Option<Notice>),
@@ -77,3 +77,5 @@ pub enum Notice {
     /// The new time to answer is sealed.
     SafeTime,
 }
+
+redacted!(Step, Effect);

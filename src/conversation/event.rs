@@ -6,7 +6,7 @@ use crate::record::{Campaign, More};
 use crate::terms::{Contact, Place};
 
 /// Something that happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Event {
     /// The person opened the chat, or asked for the start.
     Start,
@@ -43,7 +43,7 @@ pub enum Event {
 }
 
 /// Where a link to the start came from.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Link {
     /// A campaign that the operator has declared.
     Campaign(Campaign),
@@ -52,7 +52,7 @@ pub enum Link {
 }
 
 /// A few places that may be meant, best first.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Places([Option<Place>; Places::MOST]);
 
 impl Places {
@@ -85,7 +85,7 @@ impl Places {
 }
 
 /// What became of an effect that the core asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Outcome {
     /// The handoff is stored durably.
     HandedOff {
@@ -124,3 +124,5 @@ pub enum Outcome {
     /// There is no message, or no longer.
     NoMessage,
 }
+
+redacted!(Event, Places, Outcome, Link);

@@ -19,7 +19,7 @@ pub use message::push;
 pub use reading::PRIVACY_PAGES;
 
 /// A screen: paragraphs, then sections of buttons.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Screen {
     /// What stands in the message, a line each.
     pub body: Vec<Paragraph>,
@@ -31,7 +31,7 @@ pub struct Screen {
 pub type Paragraph = Vec<Message>;
 
 /// A button.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub struct Button {
     /// What stands on it.
     pub label: Label,
@@ -40,7 +40,7 @@ pub struct Button {
 }
 
 /// What stands on a button.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Label {
     /// A message in the person's language.
     Message(Message),
@@ -185,3 +185,5 @@ impl Conversation {
         }
     }
 }
+
+redacted!(Screen, Button, Label);

@@ -1,14 +1,12 @@
 //! Where a conversation stands.
 
-use std::fmt;
-
 use crate::ids::{Code, Nonce};
 use crate::locale::Locale;
 use crate::record::{About, Campaign, Consent, Signs, Spoken, Ticked};
 use crate::terms::{Area, Contact, Distance, Need, Place, Sign, Who, Zone};
 
 /// A whole conversation. It travels sealed in the buttons of its own message; nothing else remembers it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Conversation {
     /// The language the person reads.
     pub locale: Locale,
@@ -156,7 +154,7 @@ pub enum Way {
 }
 
 /// A stage of the conversation. Each holds only what exists in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     /// S1.
     Home,
@@ -195,12 +193,6 @@ pub struct Intake {
     pub answers: Answers,
 }
 
-impl fmt::Debug for Intake {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Intake").finish_non_exhaustive()
-    }
-}
-
 /// The answers so far.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Answers {
@@ -230,14 +222,8 @@ impl Answers {
     }
 }
 
-impl fmt::Debug for Answers {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Answers").finish_non_exhaustive()
-    }
-}
-
 /// A question of the intake. `changing` means that the review sent the person back to it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub enum Question {
     /// S4.
     Who {
@@ -293,7 +279,7 @@ pub enum Question {
 }
 
 /// A request that was handed over.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Sent {
     /// Names the request.
     pub code: Code,
@@ -329,8 +315,4 @@ pub enum Telling {
     Languages(Spoken),
 }
 
-impl fmt::Debug for Telling {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Telling(…)")
-    }
-}
+redacted!(Intake, Answers, Telling, Conversation, Stage, Question, Sent);

@@ -1,7 +1,5 @@
 //! Who wrote, sealed under two keys: the server's inside the association's.
 
-use std::fmt;
-
 use chrono::{DateTime, TimeZone as _, Timelike as _, Utc};
 use chrono_tz::Tz;
 
@@ -28,12 +26,6 @@ pub struct ReturnAddress {
     pub sent: Sent,
     /// After this moment it opens no more.
     pub expires: Minute,
-}
-
-impl fmt::Debug for ReturnAddress {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("ReturnAddress").finish_non_exhaustive()
-    }
 }
 
 impl ReturnAddress {
@@ -121,3 +113,5 @@ fn unpacked(packed: u64, agreed: Minute, contact: Contact) -> Option<Sent> {
         zone: Zone::Mainland,
     })
 }
+
+redacted!(ReturnAddress);

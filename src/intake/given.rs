@@ -8,7 +8,7 @@ use crate::record::Words;
 use crate::terms::Place;
 
 /// Something that a person put into the chat beside a tap or a command.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Given {
     /// Words.
     Words(Words),
@@ -125,6 +125,8 @@ fn digit(character: char) -> Option<u32> {
         (value < 10).then_some(value)
     })
 }
+
+redacted!(Given);
 
 #[cfg(test)]
 mod tests {

@@ -1,7 +1,7 @@
 //! How the list of messages is declared, and what stands in their variables.
 
 /// The value of a variable in a message.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Argument {
     /// Text that is the same in every language: a number, a code, a time.
     Text(String),
@@ -44,11 +44,13 @@ impl Typed for Box<super::Message> {
     }
 }
 
+redacted!(Argument);
+
 /// Declares the closed list.
 macro_rules! messages {
     ($($name:ident $({ $($arg:ident: $type:ty),+ })? = $key:literal),+ $(,)?) => {
         /// Something Relais can say.
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, PartialEq, Eq)]
         pub enum Message {
             $(
                 #[doc = concat!("The message `", $key, "`.")]

@@ -124,12 +124,6 @@ impl Signs {
     }
 }
 
-impl fmt::Debug for Signs {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Signs(…)")
-    }
-}
-
 /// Languages in which a person can talk, four at most.
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Spoken([Option<Locale>; Spoken::MOST]);
@@ -175,12 +169,6 @@ impl Spoken {
     }
 }
 
-impl fmt::Debug for Spoken {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Spoken(…)")
-    }
-}
-
 /// Something a person adds to a request that was handed over.
 ///
 /// Like a request, it cannot be built without their agreement.
@@ -196,12 +184,6 @@ pub struct Addition {
     pub contact: Contact,
     /// What is added.
     pub more: More,
-}
-
-impl fmt::Debug for Addition {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Addition").finish_non_exhaustive()
-    }
 }
 
 /// What is added to a request.
@@ -225,8 +207,4 @@ pub enum More {
     Stop,
 }
 
-impl fmt::Debug for More {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("More(…)")
-    }
-}
+redacted!(Signs, Spoken, Addition, More);

@@ -50,8 +50,4 @@ impl Campaign {
     }
 }
 
-impl std::fmt::Debug for Campaign {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str("Campaign(…)")
-    }
-}
+redacted!(Campaign);

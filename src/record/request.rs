@@ -1,7 +1,5 @@
 //! What a person asks for, and their agreement to hand it over.
 
-use std::fmt;
-
 use super::{Campaign, Ticked};
 use crate::clock::Minute;
 use crate::locale::Locale;
@@ -117,12 +115,6 @@ impl About {
     }
 }
 
-impl fmt::Debug for About {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("About").finish_non_exhaustive()
-    }
-}
-
 /// What a person asks for, complete enough to be handed over.
 #[derive(Clone, PartialEq, Eq)]
 pub struct Request {
@@ -176,8 +168,4 @@ impl Request {
     }
 }
 
-impl fmt::Debug for Request {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Request").finish_non_exhaustive()
-    }
-}
+redacted!(About, Request);

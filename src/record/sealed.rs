@@ -1,7 +1,5 @@
 //! One sealed piece of a request, as the association reads it.
 
-use std::fmt;
-
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
@@ -178,12 +176,6 @@ pub struct Meta {
     pub return_address: Option<String>,
 }
 
-impl fmt::Debug for Meta {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Meta").finish_non_exhaustive()
-    }
-}
-
 impl Record {
     /// Builds the record of a new request. The request carries the consent without which there is none.
     #[must_use]
@@ -273,15 +265,11 @@ impl Record {
     }
 }
 
-impl fmt::Debug for Record {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Record").field("v", &self.v).finish_non_exhaustive()
-    }
-}
-
 /// Returns the beginning of the hour: requests carry no finer time, so that it cannot be matched with another.
 #[must_use]
 pub fn hour_of(moment: DateTime<Utc>) -> DateTime<Utc> {
     let seconds = moment.timestamp();
     DateTime::from_timestamp(seconds - seconds.rem_euclid(3600), 0).unwrap_or(moment)
 }
+
+redacted!(Meta, Record);

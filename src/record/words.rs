@@ -1,7 +1,5 @@
 //! What a person typed in their own words.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 use zeroize::Zeroizing;
 
@@ -55,12 +53,6 @@ impl Words {
     }
 }
 
-impl fmt::Debug for Words {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Words(…)")
-    }
-}
-
 impl Serialize for Words {
     fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)
@@ -72,3 +64,5 @@ impl<'de> Deserialize<'de> for Words {
         String::deserialize(deserializer).map(Self::new)
     }
 }
+
+redacted!(Words);

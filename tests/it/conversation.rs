@@ -1,10 +1,13 @@
 //! What holds in every conversation, whatever is tapped in whichever order.
 
 use std::collections::HashSet;
+use std::mem::{Discriminant, discriminant};
 
 use proptest::prelude::*;
 use relais::clock::Minute;
-use relais::conversation::{Choice, Conversation, Effect, Event, Link, Over, Question, Screen, Stage, step};
+use relais::conversation::{
+    Approach, Choice, Conversation, Effect, Event, Link, Over, Question, Screen, Stage, Way, step,
+};
 use relais::ids::Code;
 use relais::locale::Locale;
 use relais::record::Campaign;
@@ -102,11 +105,11 @@ fn last_row(screen: &Screen) -> Vec<Choice> {
 fn check_screen(walk: &Walk) {
     let screen = walk.screen();
     assert_eq!(last_row(&screen), [Choice::Danger, Choice::Leave]);
-    assert!(screen.sections.concat().len() > 2, "a dead end: {screen:?}");
+    assert!(screen.sections.concat().len() > 2, "a dead end: {}", walk::words(&screen));
     assert!(!screen.body.is_empty() && screen.body.iter().all(|line| !line.is_empty()), "nothing is said");
     let choices: Vec<Choice> = screen.sections.concat().iter().map(|button| button.choice).collect();
     let once: HashSet<Choice> = choices.iter().copied().collect();
-    assert_eq!(once.len(), choices.len(), "two buttons mean the same: {choices:?}");
+    assert_eq!(once.len(), choices.len(), "two buttons mean the same: {}", walk::words(&screen));
 }
 
 /// What every state answers to Danger, Leave and Back.
@@ -120,7 +123,7 @@ fn check_ways_out(conversation: &Conversation, walk: &Walk) {
     assert_eq!(danger.effects, [Effect::Show(None)]);
     let shown = walk::screen_of(&danger.conversation, None, &walk.facts);
     let numbers = shown.body.iter().flatten().filter(|message| message.key().starts_with("number-")).count();
-    assert!(numbers > 0, "no number to call: {shown:?}");
+    assert!(numbers > 0, "no number to call: {}", walk::words(&shown));
 
     let back = step(*conversation, Event::Tap(Choice::Back), walk.now).conversation;
     assert_eq!((back.over, back.beneath), (conversation.beneath, None), "Back takes one screen away");
@@ -173,7 +176,7 @@ fn check_walk(moves: &[Move], choices: &[Choice]) {
         let was_minor = before.conversation.is_minor() && !is_fresh(&walk.conversation);
         let rethought = matches!(event, Event::Tap(Choice::Who(_) | Choice::Subject(_) | Choice::Home));
         if was_minor && !rethought && event != Event::Start {
-            assert!(shows_children_number(&walk), "the number for children is gone after {event:?}");
+            assert!(shows_children_number(&walk), "the number for children is gone: {moves:?}");
         }
         if !walk.left {
             check_screen(&walk);
@@ -250,18 +253,19 @@ fn taps_to(there: impl Fn(&Walk) -> bool) -> usize {
     panic!("not reached in twelve taps");
 }
 
-fn answers(walk: &Walk) -> String {
+fn answers(walk: &Walk) -> (Discriminant<Stage>, Option<Discriminant<Question>>, Vec<bool>) {
+    let kind = discriminant(&walk.conversation.stage);
     match &walk.conversation.stage {
         Stage::Asking(intake, question) => {
             let answers = &intake.answers;
-            format!(
-                "{question:?} {} {} {}",
-                answers.about.who().is_some(),
-                answers.about.situation().is_some(),
-                answers.about.need().is_some()
-            )
+            let about = &answers.about;
+            let said = vec![about.who().is_some(), about.situation().is_some(), about.need().is_some()];
+            (kind, Some(discriminant(question)), said)
         }
-        other => format!("{other:?}"),
+        Stage::Consent(Approach { danger, way }) => {
+            (kind, None, vec![*danger, *way == Way::Short, *way == Way::Other])
+        }
+        _ => (kind, None, Vec::new()),
     }
 }
 

@@ -8,7 +8,9 @@ use std::fs;
 use std::path::Path;
 
 use relais::clock::Minute;
-use relais::conversation::{Answers, Choice, Conversation, Effect, Event, Intake, Sent, Stage, step};
+use relais::conversation::{
+    Answers, Choice, Conversation, Effect, Event, Intake, Outcome, Sent, Stage, step,
+};
 use relais::handoff::{self, ReturnAddress};
 use relais::ids::{ChatId, Code, Nonce};
 use relais::locale::Locale;
@@ -141,7 +143,19 @@ fn debug_shows_neither_a_person_nor_what_they_said_nor_a_key() {
         BotSettings { token: SecretString::from(BOT_TOKEN), api_url: "http://127.0.0.1:1".parse().unwrap() };
     let bot = Bot::new(&settings).unwrap();
     let step = step(conversation, Event::Tap(Choice::Send(Contact::Afternoon)), noon());
-    let shown: [&dyn Debug; 16] = [
+    let event = Event::Tap(Choice::Situation(Situation::Domestic));
+    let facts = crate::walk::facts();
+    let screen = crate::walk::screen_of(&conversation, None, &facts);
+    let sent = Outcome::HandedOff { code, contact: Contact::Afternoon };
+    let message = relais::message::Message::situation(Situation::Domestic);
+    let shown: [&dyn Debug; 23] = [
+        &event,
+        &Choice::Area(Area::Languedoc),
+        &sent,
+        &screen,
+        &screen.body,
+        &message,
+        &facts,
         &CHAT,
         &conversation.nonce,
         &code,

@@ -131,7 +131,8 @@ impl Walk {
     pub fn tap(&mut self, choice: Choice) {
         assert!(
             self.buttons().iter().any(|button| button.choice == choice),
-            "{choice:?} is not on the screen"
+            "what is tapped is not on the screen: {}",
+            words(&self.screen())
         );
         self.take(Event::Tap(choice));
     }
@@ -238,6 +239,13 @@ pub fn name(message: &Message) -> String {
     }
 }
 
+/// Names everything on a screen, for a failure to be read: `Debug` shows nothing of it.
+pub fn words(screen: &Screen) -> String {
+    let body: Vec<String> = screen.body.iter().flatten().map(name).collect();
+    let buttons: Vec<String> = screen.sections.iter().flatten().map(label).collect();
+    format!("{} [{}]", body.join(" · "), buttons.join(" | "))
+}
+
 /// Names what stands on a button.
 pub fn label(button: &Button) -> String {
     match &button.label {
@@ -303,7 +311,7 @@ fn shape(screen: &Screen) -> String {
     let body: Vec<&str> = screen.body.iter().flatten().map(Message::key).collect();
     // What is ticked among many does not make another screen.
     let shape_of = |button: &Button| match button.choice {
-        Choice::Observed(_) | Choice::AlsoNeed(_) | Choice::Speak(_) => format!("{:?}", button.choice),
+        Choice::Observed(_) | Choice::AlsoNeed(_) | Choice::Speak(_) => "one of many".to_owned(),
         _ => label(button),
     };
     let buttons: Vec<String> = screen.sections.concat().iter().map(shape_of).collect();

@@ -1,7 +1,5 @@
 //! What only the outside knows, gathered for the screen that is to be shown.
 
-use std::fmt;
-
 use crate::ids::{Country, Department};
 use crate::locale::Locale;
 use crate::message::Message;
@@ -53,12 +51,6 @@ pub struct Facts {
     pub message: Option<String>,
 }
 
-impl fmt::Debug for Facts {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Facts").finish_non_exhaustive()
-    }
-}
-
 /// What is known of an association whose link was followed.
 #[derive(Clone, PartialEq, Eq)]
 pub enum Linked {
@@ -72,7 +64,7 @@ pub enum Linked {
 }
 
 /// Whether a request that was sent is still there.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub enum SentState {
     /// It is there.
     Known(SentFacts),
@@ -95,7 +87,7 @@ pub struct Line {
 }
 
 /// What is known of a request that was sent.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub struct SentFacts {
     /// Who was asked.
     pub answering: Answering,
@@ -110,7 +102,7 @@ pub struct SentFacts {
 }
 
 /// Who was asked.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, PartialEq, Eq)]
 pub enum Answering {
     /// An association of this place.
     Association {
@@ -143,3 +135,5 @@ pub enum News {
     /// The association has closed it.
     Closed,
 }
+
+redacted!(Facts, SentState, SentFacts, Answering, Linked);
