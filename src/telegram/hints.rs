@@ -103,3 +103,34 @@ impl Hints {
         hints
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::conversation::Over;
+    use crate::ids::Nonce;
+    use crate::locale::Locale;
+
+    fn at(minutes: i64) -> DateTime<Utc> {
+        DateTime::UNIX_EPOCH + TimeDelta::minutes(minutes)
+    }
+
+    fn hint(over: Option<Over>) -> Hint {
+        let begun = Conversation::begin(Locale::FRENCH, Nonce::new(1));
+        Hint { message: 1, prompt: None, conversation: Conversation { over, ..begun } }
+    }
+
+    #[test]
+    fn a_message_is_hidden_after_ten_minutes_and_the_rest_when_it_is_idle() {
+        let hints = Hints::new(30);
+        hints.put(ChatId(1), hint(None), at(0));
+        hints.put(ChatId(2), hint(Some(Over::Message)), at(0));
+        hints.put(ChatId(3), hint(None), at(25));
+        assert_eq!(hints.all_overdue(at(9)), []);
+        assert_eq!(hints.all_overdue(at(10)), [ChatId(2)]);
+        assert_eq!(hints.all_overdue(at(30)), [ChatId(1), ChatId(2)]);
+        hints.put(ChatId(1), hint(None), at(30));
+        assert!(hints.overdue(ChatId(1), at(30)).is_none(), "a tap begins the time anew");
+        assert!(hints.get(ChatId(2), at(36)).is_none() && hints.get(ChatId(3), at(36)).is_some());
+    }
+}

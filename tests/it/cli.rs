@@ -114,6 +114,22 @@ fn service(folder: &Path, api_url: &str) -> Demo {
     demo
 }
 
+#[test]
+fn the_links_of_associations_are_listed_for_a_bot() {
+    let folder = tempfile::tempdir().unwrap();
+    service(folder.path(), "http://127.0.0.1:1");
+    let list = |rest: &[&str]| said(&relais(folder.path(), &[&["directory", "list"], rest].concat()));
+    let (out, err, code) = list(&["--bot", "@relais_bot"]);
+    assert!(code == 0 && out.contains("https://t.me/relais_bot?start=a-"), "{out}{err}");
+    let (out, _, _) = list(&["--json", "--bot", "relais_bot"]);
+    let entries: serde_json::Value = serde_json::from_str(&out).unwrap();
+    let link = format!("https://t.me/relais_bot?start=a-{}", entries[0]["id"].as_str().unwrap());
+    assert_eq!(entries[0]["link"], link);
+    let (out, _, code) = list(&[]);
+    assert!(code == 0 && !out.contains("t.me"), "{out}");
+    assert_eq!(list(&["--bot", "no name"]).2, 2);
+}
+
 fn serve(folder: &Path) -> Child {
     let mut child =
         Command::new(RELAIS).current_dir(folder).arg("serve").stderr(Stdio::piped()).spawn().unwrap();

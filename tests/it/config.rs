@@ -66,6 +66,8 @@ fn little_is_enough_and_paths_begin_at_the_file() {
     let url = format!("sqlite:{}", folder.path("relais.db").display());
     assert_eq!(config.store_url.expose_secret(), url);
     assert_eq!((config.service.country.as_str(), config.service.retention_days), ("FR", 7));
+    assert_eq!((config.service.idle_minutes, config.service.operator), (30, None));
+    assert_eq!(config.service.campaigns, Vec::<String>::new());
     assert_eq!(config.observability.listen, None);
     assert_eq!((config.directory.trusted_keys.len(), config.directory.threshold), (1, 1));
 }
@@ -88,6 +90,9 @@ threshold = 99
 country = "france"
 retention_days = 0
 free_text = "perhaps"
+idle_minutes = 4
+operator = " "
+campaigns = ["poster-lyon", "A poster", "poster-lyon", "a-relais"]
 locales = ["fr", "tlh"]
 [observability]
 listen = "everywhere"
@@ -106,6 +111,11 @@ x = 1
         ("service.country", "two-letter"),
         ("service.retention_days", "from 1 to 30"),
         ("service.free_text", "true or false"),
+        ("service.idle_minutes", "from 5 to 60"),
+        ("service.operator", "one line"),
+        ("service.campaigns", "entry 2 must be"),
+        ("service.campaigns", "entry 3 stands twice"),
+        ("service.campaigns", "entry 4 must be"),
         ("service.locales", "ar"),
         ("observability.listen", "must be an address such as"),
         ("desktop.x", "is not a setting"),
