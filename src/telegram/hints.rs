@@ -10,13 +10,15 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 use lru::LruCache;
 
-use crate::conversation::Conversation;
+use crate::conversation::{Awaited, Conversation};
 use crate::ids::ChatId;
 
 /// For how many chats a hint is kept at most.
 const CHATS: NonZeroUsize = NonZeroUsize::new(10_000).unwrap();
 /// How long a message of an association stays on the screen (S12).
 const MESSAGE_STAYS: TimeDelta = TimeDelta::minutes(10);
+/// How long the screen stays at least on which someone writes in their own words: hiding it would lose them.
+const WRITING_STAYS: TimeDelta = TimeDelta::hours(1);
 /// How long a hint outlives the moment at which its screen is hidden, should nothing hide it.
 const SPARE: TimeDelta = TimeDelta::minutes(5);
 
@@ -88,7 +90,11 @@ impl Hints {
     }
 
     fn stays(&self, hint: &Hint) -> TimeDelta {
-        if hint.conversation.shows_message() { self.idle.min(MESSAGE_STAYS) } else { self.idle }
+        match hint.conversation.awaits() {
+            Some(Awaited::Words) => self.idle.max(WRITING_STAYS),
+            None if hint.conversation.shows_message() => self.idle.min(MESSAGE_STAYS),
+            Some(Awaited::Place | Awaited::Code) | None => self.idle,
+        }
     }
 
     fn kept(&self) -> MutexGuard<'_, Kept> {
@@ -97,7 +103,8 @@ impl Hints {
 
     fn current(&self, now: DateTime<Utc>) -> MutexGuard<'_, Kept> {
         let mut hints = self.kept();
-        while hints.peek_lru().is_some_and(|(_, (_, put))| now - *put > self.idle + SPARE) {
+        let longest = self.idle.max(WRITING_STAYS) + SPARE;
+        while hints.peek_lru().is_some_and(|(_, (_, put))| now - *put > longest) {
             hints.pop_lru();
         }
         hints
@@ -131,6 +138,6 @@ mod tests {
         assert_eq!(hints.all_overdue(at(30)), [ChatId(1), ChatId(2)]);
         hints.put(ChatId(1), hint(None), at(30));
         assert!(hints.overdue(ChatId(1), at(30)).is_none(), "a tap begins the time anew");
-        assert!(hints.get(ChatId(2), at(36)).is_none() && hints.get(ChatId(3), at(36)).is_some());
+        assert!(hints.get(ChatId(2), at(66)).is_none() && hints.get(ChatId(3), at(66)).is_some());
     }
 }
