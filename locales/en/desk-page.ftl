@@ -347,6 +347,10 @@ page-pass-on-note = A word for them (optional)
 page-pass-on-note-hint = No name, no address.
 page-pass-on-keys = Check their keys
 page-pass-on-keys-text = In doubt, call this association and compare these words.
+page-strange-keys = This device does not know these keys. Pass nothing on without a call.
+page-strange-keys-ask = Call this association at a number you know. Compare these words.
+page-strange-keys-same = I called, and the words are the same
+page-strange-keys-first = First compare the words by phone, then tick the box.
 page-pass-on-act = Pass the request on
 page-passed-on-done = Passed on to { $name }.
 
@@ -435,6 +439,7 @@ page-device-text = Before you return or sell the device.
 ## What goes wrong
 
 page-fault-unknown = That did not work ({ $code }). Try again.
+page-fault-strange-keys = The keys have just changed. Open the list again and compare the words.
 page-fault-offline = No connection to the server. Nothing is lost, try again soon.
 page-fault-server = The server has a problem. Try again in a minute.
 page-fault-refused = The server refused. Reload the page.

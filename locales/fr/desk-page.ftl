@@ -347,6 +347,10 @@ page-pass-on-note = Un mot pour elles (facultatif)
 page-pass-on-note-hint = Pas de nom, pas d'adresse.
 page-pass-on-keys = Vérifier ses clés
 page-pass-on-keys-text = En cas de doute, appelez cette association et comparez ces mots.
+page-strange-keys = Cet appareil ne connaît pas ces clés. Ne passez rien sans appeler.
+page-strange-keys-ask = Appelez cette association à un numéro que vous connaissez. Comparez ces mots.
+page-strange-keys-same = J'ai appelé, et les mots sont les mêmes
+page-strange-keys-first = Comparez d'abord les mots au téléphone, puis cochez la case.
 page-pass-on-act = Passer la demande
 page-passed-on-done = Passée à { $name }.
 
@@ -435,6 +439,7 @@ page-device-text = Avant de rendre ou de vendre l'appareil.
 ## Ce qui ne va pas
 
 page-fault-unknown = Cela n'a pas marché ({ $code }). Réessayez.
+page-fault-strange-keys = Les clés viennent de changer. Rouvrez la liste et comparez les mots.
 page-fault-offline = Pas de connexion avec le serveur. Rien n'est perdu, réessayez bientôt.
 page-fault-server = Le serveur a un problème. Réessayez dans une minute.
 page-fault-refused = Le serveur a refusé. Rechargez la page.

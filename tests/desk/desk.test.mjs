@@ -2,11 +2,14 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
+import { generateX25519Identity, identityToRecipient } from "age-encryption";
 import {
   LAPTOP,
   PASSPHRASE,
   PHONE,
+  assertAccessible,
   assertClean,
+  assertFits,
   launch,
   openPage,
   plain,
@@ -258,6 +261,42 @@ test("another association has it: said by name; one who declined may think again
     /^Équipe nationale d'exemple s'en occupe/,
   );
   assert.deepEqual(await page.locator(".actions button").allTextContents(), ["Note"]);
+  assertClean(page);
+});
+
+test("nothing is sealed to keys that this device has never seen, until somebody compared their words", async () => {
+  const handoff = await stage.request();
+  await signIn(page, stage);
+  await press(page, "Verrouiller");
+  const marseille = stage.associations.get("abri-marseille");
+  const theirs = await generateX25519Identity();
+  marseille.recipients.push(await identityToRecipient(theirs));
+  await page.getByLabel("Phrase secrète", { exact: true }).fill(PASSPHRASE);
+  await press(page, "Ouvrir");
+  await open(handoff);
+  await action("Passer");
+  await page.locator(".choose", { hasText: "Marseille" }).click();
+  await page.getByText("ne connaît pas ces clés").waitFor();
+  assert.equal(await page.locator(".strange .words").count(), 1);
+  await assertAccessible(page, "strange keys");
+  await assertFits(page, "strange keys");
+  await submit("Passer la demande");
+  await page.getByText("Comparez d'abord les mots").waitFor();
+  assert.equal(stage.calls.filter(({ path }) => path.endsWith("/pass-on")).length, 0);
+  await page.getByLabel("les mots sont les mêmes").check();
+  await submit("Passer la demande");
+  await page.locator(".toast", { hasText: "Passée à" }).waitFor();
+  const { body } = lastCall("/pass-on");
+  assert.ok(await unseal(theirs, Buffer.from(body.ciphertext, "base64")));
+
+  // It is known from now on.
+  const next = await stage.request();
+  await page.locator(".piles button").first().click();
+  await open(next);
+  await action("Passer");
+  await page.locator(".choose", { hasText: "Marseille" }).click();
+  await page.getByText("pourront lire la demande").waitFor();
+  assert.equal(await page.locator(".strange").count(), 0);
   assertClean(page);
 });
 

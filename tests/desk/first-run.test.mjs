@@ -9,6 +9,7 @@ import {
   LAPTOP,
   PASSPHRASE,
   PHONE,
+  addAuthenticator,
   assertClean,
   assertFits,
   launch,
@@ -257,20 +258,7 @@ test("requests from before a renewed server key still open, and no longer than t
 });
 
 test("a passkey opens the desk where the browser has one", async () => {
-  const session = await page.context().newCDPSession(page);
-  await session.send("WebAuthn.enable");
-  await session.send("WebAuthn.addVirtualAuthenticator", {
-    options: {
-      protocol: "ctap2",
-      ctap2Version: "ctap2_1",
-      transport: "internal",
-      hasResidentKey: true,
-      hasUserVerification: true,
-      hasPrf: true,
-      isUserVerified: true,
-      automaticPresenceSimulation: true,
-    },
-  });
+  await addAuthenticator(page);
   await signIn(page, stage);
   await press(page, "Réglages");
   await page.getByRole("button", { name: "Ajouter", exact: true }).click();

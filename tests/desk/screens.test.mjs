@@ -7,6 +7,7 @@ import {
   LAPTOP,
   PASSPHRASE,
   PHONE,
+  addAuthenticator,
   assertAccessible,
   assertClean,
   assertFits,
@@ -112,11 +113,19 @@ async function tour(size, colorScheme, language) {
     await page.locator(".tool-settings").click();
     await page.locator(".settings .words").first().waitFor({ state: "attached" });
     await look("settings");
+    await addAuthenticator(page);
+    await page.getByRole("button", { name: /^(Ajouter|Add)$/ }).click();
+    await page.getByRole("button", { name: /^(Retirer|Remove)$/ }).waitFor();
+    await look("settings, with a passkey");
     await page.locator(".tool-lock").click();
     await page.locator("[name=passphrase]").waitFor();
     await page.locator("summary").click();
     await page.locator("details .second").click();
-    await look("locked");
+    await look("locked, with a passkey");
+    stage.lyon.recipients.push(stage.associations.get("ecoute-lille").recipients[0]);
+    await page.getByRole("button", { name: /^(Ouvrir avec|Open with)/ }).click();
+    await page.locator(".words").first().waitFor();
+    await look("keys have changed");
     assertClean(page);
   } finally {
     await page.context().close();

@@ -160,7 +160,9 @@ async function card(file, key, serverKey) {
   const opened =
     file.size > LONGEST_FILE
       ? { ok: false, fault: "not_token" }
-      : await openToken(new Uint8Array(await file.arrayBuffer()), key, { serverKey: serverKey || undefined });
+      : await openToken(new Uint8Array(await file.arrayBuffer()), key, {
+          serverKeys: serverKey ? [serverKey] : undefined,
+        });
   const { record } = opened;
   return h(
     "article",

@@ -39,6 +39,30 @@ export async function openPage(
   return page;
 }
 
+/** One session of the tools for each page: where one ends, the browser forgets the authenticators of all. */
+async function tools(page) {
+  page.tools ??= await page.context().newCDPSession(page);
+  return page.tools;
+}
+
+/** Gives the browser an authenticator that always finds its owner there. */
+export async function addAuthenticator(page) {
+  const session = await tools(page);
+  await session.send("WebAuthn.enable");
+  await session.send("WebAuthn.addVirtualAuthenticator", {
+    options: {
+      protocol: "ctap2",
+      ctap2Version: "ctap2_1",
+      transport: "internal",
+      hasResidentKey: true,
+      hasUserVerification: true,
+      hasPrf: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+}
+
 /** A text without isolates and with plain spaces. */
 export const plain = (text) => text.replace(/[\u2066-\u2069]/g, "").replace(/[\u00a0\u202f]/g, " ");
 
@@ -71,7 +95,7 @@ export async function signIn(
 
 /** Runs axe-core over what is shown; nothing serious or critical may be left. */
 export async function assertAccessible(page, screen) {
-  const session = await page.context().newCDPSession(page);
+  const session = await tools(page);
   const run = async (expression) => {
     const { result, exceptionDetails } = await session.send("Runtime.evaluate", {
       expression,
@@ -86,7 +110,6 @@ export async function assertAccessible(page, screen) {
     await run(`axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] })
     .then((result) => result.violations.filter((one) => ["serious", "critical"].includes(one.impact))
       .map((one) => one.id + ": " + one.nodes.map((node) => node.target.join(" ") + " " + (node.any[0]?.message ?? "")).join(" | ")))`);
-  await session.detach();
   assert.deepEqual(found, [], `axe on ${screen}`);
 }
 

@@ -348,7 +348,6 @@ export class Stage {
       const page = all.slice(0, PAGE);
       const tokens = page.map(({ version, association: _, record: __, taker, stopped, ...shown }) => ({
         ...shown,
-        changed: version,
         ...(shown.kind === "handoff"
           ? {
               own: true,

@@ -69,28 +69,22 @@ export class Desk {
     if (!recipients.includes(this.key.recipient)) throw new Fault("key_does_not_fit");
     if (!pins) return;
     const added = recipients.filter((name) => !pins.recipients.includes(name));
-    const serverKey = pins.serverKey === this.directory.server_key ? null : this.directory.server_key;
-    this.suspicion = added.length > 0 || serverKey ? { added, serverKey } : null;
+    const serverKeys = this.directory.server_keys.filter((key) => !pins.serverKeys.includes(key));
+    this.suspicion = added.length > 0 || serverKeys.length > 0 ? { added, serverKeys } : null;
   }
 
   async pin() {
     this.suspicion = null;
-    const { server_key: serverKey, server_keys: serverKeys = [] } = this.directory;
-    // At first sight everything is believed; later only what this device has believed before.
-    const earlier = this.memory.pins ? this.serverKeys : serverKeys;
-    const recipients = [...this.me.recipients].sort();
-    this.memory.pins = { serverKey, earlier: earlier.filter((key) => key !== serverKey), recipients };
+    const { associations, server_keys: serverKeys } = this.directory;
+    // Those that were there at the first look; what comes later is asked about before anything is sealed to it.
+    const others =
+      this.memory.pins?.others ?? Object.fromEntries(associations.map((one) => [one.id, one.recipients]));
+    this.memory.pins = { serverKeys, recipients: [...this.me.recipients].sort(), others };
     await this.remember();
   }
 
-  get serverKey() {
-    return this.memory.pins.serverKey;
-  }
-  /** The keys whose tokens are believed: the present one, and older ones for as long as the server holds them. */
   get serverKeys() {
-    const { serverKey, earlier = [] } = this.memory.pins;
-    const held = this.directory.server_keys ?? [];
-    return [serverKey, ...earlier.filter((key) => held.includes(key))];
+    return this.memory.pins.serverKeys;
   }
   get own() {
     return this.memory.pins.recipients.filter((name) => this.me.recipients.includes(name));
@@ -158,7 +152,7 @@ export class Desk {
       return { ok: false, fault: "not_age" };
     }
     return openToken(bytes, this.key, {
-      serverKey: this.serverKeys,
+      serverKeys: this.serverKeys,
       handoff: token.handoff,
       kind: token.kind,
     });
@@ -290,11 +284,32 @@ export class Desk {
       );
   }
 
+  /** Returns who will read what is passed on: the association, and the national team of its country. */
+  readers(target) {
+    const team = (one) => one.role === "national_team" && one.country === target.country;
+    return [target, ...this.directory.associations.filter((one) => team(one) && one.id !== target.id)];
+  }
+
+  /** Returns the keys among them that this device has never seen: a server in bad hands could put its own there. */
+  strangers(target) {
+    const known = (one) => (one.id === this.association ? this.own : (this.memory.pins.others[one.id] ?? []));
+    return this.readers(target).flatMap((one) =>
+      one.recipients
+        .filter((recipient) => !known(one).includes(recipient))
+        .map((recipient) => ({ one, recipient })),
+    );
+  }
+
+  /** Notes that a person has compared the words of these keys by phone. */
+  async trust(strangers) {
+    const { others } = this.memory.pins;
+    for (const { one, recipient } of strangers) others[one.id] = [...(others[one.id] ?? []), recipient];
+    await this.remember();
+  }
+
   async passOn(handoff, opened, target, note) {
-    const national = this.directory.associations
-      .filter((one) => one.role === "national_team" && one.country === target.country)
-      .flatMap((one) => one.recipients);
-    const recipients = [...new Set([...target.recipients, ...national])];
+    if (this.strangers(target).length > 0) throw new Fault("strange_keys");
+    const recipients = [...new Set(this.readers(target).flatMap((one) => one.recipients))];
     const passedOn = { by: this.association, to: target.id, at: this.at(), ...(note ? { note } : {}) };
     const ciphertext = toBase64(await sealOn(opened, recipients, passedOn));
     return this.post(handoff, "pass-on", { association: target.id, ciphertext });

@@ -41,11 +41,11 @@ const isNames = (value) => Array.isArray(value) && value.every((name) => typeof 
  * Decrypts a token and checks it. Returns `{ ok: true, record, … }`, or `{ ok: false, fault }` and nothing of
  * its content: what does not bear the server's signature is never shown.
  *
- * `key` is `{ identity, recipient }`; `serverKey` the one or those this device trusts (absent: the signature is checked
+ * `key` is `{ identity, recipient }`; `serverKeys` those this device trusts (absent: the signature is checked
  * against the key in the token, and `signedBy` must be compared by eye); `handoff` and `kind` what the server
  * said the token was.
  */
-export async function openToken(bytes, key, { serverKey, handoff, kind } = {}) {
+export async function openToken(bytes, key, { serverKeys, handoff, kind } = {}) {
   if (bytes.length > LONGEST_TOKEN) return refused("not_token");
   let plaintext;
   try {
@@ -59,7 +59,7 @@ export async function openToken(bytes, key, { serverKey, handoff, kind } = {}) {
   const passed = readPassedOn(third);
   const meant = (passed?.recipients ?? seal.recipients).includes(key.recipient);
   if (!meant || !signatureFits(seal, line)) return refused("bad_signature");
-  if (serverKey && ![serverKey].flat().includes(seal.key)) return refused("other_server");
+  if (serverKeys && !serverKeys.includes(seal.key)) return refused("other_server");
   if ((handoff && record.handoff !== handoff) || (kind && record.kind !== kind)) return refused("mixed_up");
   if (record.v !== 1) return refused("too_new");
   const sign = picturesOf(record.handoff);

@@ -97,7 +97,10 @@ export async function openMemory(key, sealed) {
   const empty = { read: [], pins: null, pseudonym: "" };
   if (!sealed) return empty;
   try {
-    return { ...empty, ...JSON.parse(textOf(await unseal(key.identity, sealed))) };
+    const memory = { ...empty, ...JSON.parse(textOf(await unseal(key.identity, sealed))) };
+    // An earlier desk knew one key of the server.
+    if (memory.pins) memory.pins.serverKeys ??= [memory.pins.serverKey];
+    return memory;
   } catch {
     return empty;
   }

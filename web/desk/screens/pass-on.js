@@ -83,7 +83,28 @@ function choice({ one, situation, language, near, named, refused }, record, onch
   );
 }
 
-function confirm(box, { desk, handoff, opened, person, done }, { one, language }, back) {
+/** Keys that this device has not seen before: their words, and a tick that somebody compared them by phone. */
+async function strangeKeys(strangers) {
+  const box = h("section", { class: "part strange" });
+  const tick = h("input", { type: "checkbox", id: "compared", name: "compared" });
+  const lists = strangers.map(async ({ one, recipient }) => [
+    h("h4", {}, one.name),
+    wordList(await fingerprint(recipient)),
+  ]);
+  fill(
+    box,
+    h("p", { class: "warn" }, icon("warn"), say("page-strange-keys")),
+    h("p", {}, say("page-strange-keys-ask")),
+    await Promise.all(lists),
+    h("label", { class: "choice", for: "compared" }, tick, h("span", {}, say("page-strange-keys-same"))),
+  );
+  box.compared = () => tick.checked;
+  return box;
+}
+
+async function confirm(box, { desk, handoff, opened, person, done }, { one, language }, back) {
+  const strangers = desk.strangers(one);
+  const strange = strangers.length > 0 ? await strangeKeys(strangers) : null;
   const note = field(
     say("page-pass-on-note"),
     h("textarea", { name: "note", rows: 3, maxlength: LONGEST_NOTE }),
@@ -110,12 +131,15 @@ function confirm(box, { desk, handoff, opened, person, done }, { one, language }
             say("reason-speaks-not", { language: languageName(person.locale) }),
           ),
         note,
+        strange,
         words,
         h("p", { class: "warn" }, icon("warn"), say("page-final")),
       ],
       action: say("page-pass-on-act"),
       cancel: back,
+      oncheck: () => (strange && !strange.compared() ? say("page-strange-keys-first") : null),
       act: async () => {
+        await desk.trust(strangers);
         await desk.passOn(handoff, opened, one, note.control.value.trim());
         await done(say("page-passed-on-done", { name: one.name }), "done");
       },

@@ -185,7 +185,7 @@ function keys(desk) {
   );
   publicKey(desk.key.recipient)
     .then(async (mine) => {
-      server.append(wordList(await fingerprint(desk.serverKey)));
+      server.append(wordList(await fingerprint(desk.serverKeys[0])));
       box.append(mine, server, recovery(desk.profile.locked), passkey(desk));
     })
     .catch(complain);

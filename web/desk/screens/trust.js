@@ -8,10 +8,10 @@ import { fingerprint } from "../lib/words.js";
 import { wordList } from "./keypieces.js";
 
 export async function trust(desk, ways) {
-  const { added, serverKey } = desk.suspicion;
+  const { added, serverKeys } = desk.suspicion;
   const shown = await Promise.all(
     [
-      ...(serverKey ? [["page-trust-server", serverKey]] : []),
+      ...serverKeys.map((key) => ["page-trust-server", key]),
       ...added.map((name) => ["page-trust-recipient", name]),
     ].map(async ([key, value]) => [h("h2", {}, say(key)), wordList(await fingerprint(value))]),
   );
