@@ -57,6 +57,7 @@ fn stage() -> Option<Stage> {
             webhook: None,
             clock,
             desk: None,
+            desk_url: None,
             health: None,
         };
         tokio::spawn(service.run(stopping));

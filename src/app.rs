@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use futures::FutureExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
+use url::Url;
 
 use crate::clock::Clock;
 use crate::delivery::{Delivery, Messenger, ProofWatch};
@@ -49,6 +50,8 @@ pub struct Service {
     pub clock: Clock,
     /// Where volunteers' desks are answered.
     pub desk: Option<TcpListener>,
+    /// Where volunteers reach them, where notices should lead there.
+    pub desk_url: Option<Url>,
     /// Where health checks are answered.
     pub health: Option<TcpListener>,
 }
@@ -172,6 +175,7 @@ impl Service {
             clock: self.clock.clone(),
             due: due.clone(),
             desk: self.desk.is_some(),
+            desk_url: self.desk_url.clone(),
         }
     }
 

@@ -11,7 +11,7 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use secrecy::SecretString;
-use url::Url;
+use url::{Host, Url};
 
 pub use fault::{ConfigFault, ConfigFaults};
 pub use secret::{key_file, secret_in_environment, write_private};
@@ -80,6 +80,8 @@ pub struct DirectoryConfig {
 pub struct DeskConfig {
     /// Where the desk answers, behind whatever makes it HTTPS; nowhere where absent.
     pub listen: Option<SocketAddr>,
+    /// Where volunteers reach it; notices in their chats lead there.
+    pub public_url: Option<Url>,
     /// For how many days a proof that an association can read counts.
     pub proof_days: u32,
 }
@@ -244,8 +246,18 @@ impl Config {
 
     fn desk(reader: &mut Reader) -> Option<DeskConfig> {
         let listen = reader.optional::<SocketAddr>("desk.listen", "an address such as \"127.0.0.1:8080\"");
+        let address =
+            reader.optional::<String>("desk.public_url", "an address such as https://desk.example.org");
+        let public_url = address.and_then(|address| {
+            desk_address(&address)
+                .and_then(|url| {
+                    if url.path() == "/" { Ok(url) } else { Err("must have no path: the desk adds its own") }
+                })
+                .map_err(|says| reader.fault("desk.public_url", says.to_owned()))
+                .ok()
+        });
         let proof_days = reader.number("desk.proof_days", 14, 1..=366);
-        Some(DeskConfig { listen, proof_days: proof_days? })
+        Some(DeskConfig { listen, public_url, proof_days: proof_days? })
     }
 
     fn webhook(reader: &mut Reader) -> Option<WebhookConfig> {
@@ -258,5 +270,24 @@ impl Config {
             reader.required::<SocketAddr>("telegram.webhook.listen", "an address such as \"127.0.0.1:8443\"");
         let secret = reader.optional_secret("telegram.webhook.secret_file");
         Some(WebhookConfig { url: url?, listen: listen?, secret })
+    }
+}
+
+/// Reads the address of a desk. Nothing travels in clear, except on one machine and within Tor.
+///
+/// # Errors
+/// Says what such an address has to be.
+pub fn desk_address(given: &str) -> Result<Url, &'static str> {
+    let url = Url::parse(given).map_err(|_| "must be an address such as https://desk.example.org")?;
+    let sheltered = match url.host() {
+        Some(Host::Domain(name)) => name == "localhost" || name.rsplit('.').next() == Some("onion"),
+        Some(Host::Ipv4(address)) => address.is_loopback(),
+        Some(Host::Ipv6(address)) => address.is_loopback(),
+        None => false,
+    };
+    match url.scheme() {
+        "https" => Ok(url),
+        "http" if sheltered => Ok(url),
+        _ => Err("must begin with https://, for requests are read there"),
     }
 }

@@ -17,6 +17,7 @@ use std::time::Duration;
 use chrono::{DateTime, TimeDelta, Utc};
 use chrono_tz::Europe::Paris;
 use tokio::sync::{Notify, watch};
+use url::Url;
 
 use crate::clock::Clock;
 use crate::directory::Directory;
@@ -55,6 +56,8 @@ pub struct Delivery {
     pub due: Arc<Notify>,
     /// This service has a desk, where volunteers find what they are told of together.
     pub desk: bool,
+    /// Where volunteers reach their desk, where notices should lead there.
+    pub desk_url: Option<Url>,
 }
 
 impl std::fmt::Debug for Delivery {

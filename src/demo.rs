@@ -129,6 +129,9 @@ async fn play(
     }
     let api_url = sandbox.api_url().map_err(|_| DemoFault::Prepare("the page has no address"))?;
     let country: Country = "FR".parse().map_err(|_| DemoFault::Prepare("the country is unknown"))?;
+    let desk = desk_beside(sandbox.address()).await;
+    let desk_url = desk.as_ref().and_then(|desk| desk.local_addr().ok());
+    let desk_url = desk_url.and_then(|at| format!("http://{at}").parse().ok());
     let service = Service {
         bot: BotSettings { token: SecretString::from(token), api_url },
         store,
@@ -145,7 +148,8 @@ async fn play(
         },
         clock,
         webhook: None,
-        desk: desk_beside(sandbox.address()).await,
+        desk,
+        desk_url,
         health: None,
     };
     ready(sandbox.address());

@@ -317,6 +317,7 @@ messages! {
     DeskNoticeNew { sign: String, time: String } = "desk-notice-new",
     DeskNoticeLate { sign: String } = "desk-notice-late",
     DeskNoticeMore { sign: String } = "desk-notice-more",
+    DeskNoticeDesk { url: String } = "desk-notice-desk",
     DeskNoticeDeclined { sign: String } = "desk-notice-declined",
     DeskNoticeProof { days: u32 } = "desk-notice-proof",
     DeskNoticeWithdrawn { sign: String } = "desk-notice-withdrawn",

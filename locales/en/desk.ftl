@@ -3,6 +3,7 @@
 desk-notice-new = ✉ New request { $sign } · answer before { $time }. Open the file on your device.
 desk-notice-late = ⏰ Request { $sign } was not answered in time. Open the file on your device.
 desk-notice-more = ✉ More about request { $sign }. Open the file on your device.
+desk-notice-desk = Open the desk: { $url }
 desk-notice-declined = ⏩ The association said no to request { $sign }. You can take it or pass it on.
 desk-notice-proof = 🔑 { $days ->
     [0] You get no new requests now. Please sign in at your desk: it shows that you can read them.

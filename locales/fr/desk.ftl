@@ -3,6 +3,7 @@
 desk-notice-new = ✉ Nouvelle demande { $sign } · répondre avant { $time }. Ouvrez le fichier sur votre appareil.
 desk-notice-late = ⏰ La demande { $sign } n'a pas eu de réponse à temps. Ouvrez le fichier sur votre appareil.
 desk-notice-more = ✉ Suite de la demande { $sign }. Ouvrez le fichier sur votre appareil.
+desk-notice-desk = Ouvrir le bureau : { $url }
 desk-notice-declined = ⏩ L'association a refusé la demande { $sign }. Vous pouvez la prendre ou la passer.
 desk-notice-proof = 🔑 { $days ->
     [0] Vous ne recevez plus de nouvelles demandes. Connectez-vous au bureau : cela montre que vous pouvez lire.

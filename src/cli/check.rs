@@ -63,6 +63,11 @@ async fn examine(config: &Config, report: &mut Report) {
         Ok(verified) => report.weaknesses.extend(verified.weaknesses.iter().map(ToString::to_string)),
         Err(faults) => report.fault(faults),
     }
+    if config.desk.listen.is_some() && config.desk.public_url.is_none() {
+        report.weaknesses.push(
+            "desk.public_url is not set: notices in the volunteers' chats do not lead to the desk".to_owned(),
+        );
+    }
     if let Err(fault) = Catalog::load() {
         report.fault(fault);
     }

@@ -58,6 +58,7 @@ pub(super) async fn service(config: Config) -> Result<Service, Failure> {
         webhook,
         clock,
         desk,
+        desk_url: config.desk.public_url,
         health,
     })
 }

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Paris;
 use chrono_tz::Tz;
+use url::Url;
 
 use super::clock_time;
 use crate::handoff::sign;
@@ -13,8 +14,14 @@ use crate::message::Message;
 use crate::store::{DueNotice, NoticeReason, Unanswered};
 use crate::terms::Kind;
 
-/// Returns the words of a notice, in a language of the association's country.
-pub(super) fn text(catalog: &Catalog, due: &DueNotice, country: Option<Country>) -> String {
+/// Returns the words of a notice, in a language of the association's country, and the way to the desk: to its
+/// list, for an address with a request in it would tell whoever sees it which one was opened.
+pub(super) fn text(
+    catalog: &Catalog,
+    due: &DueNotice,
+    country: Option<Country>,
+    desk: Option<&Url>,
+) -> String {
     let sign = sign(due.handoff);
     let message = match due.reason {
         NoticeReason::New if due.kind != Kind::Handoff => Message::DeskNoticeMore { sign },
@@ -23,7 +30,16 @@ pub(super) fn text(catalog: &Catalog, due: &DueNotice, country: Option<Country>)
         NoticeReason::Declined => Message::DeskNoticeDeclined { sign },
         NoticeReason::Withdrawn => Message::DeskNoticeWithdrawn { sign },
     };
-    catalog.label(locale(country), &message)
+    let locale = locale(country);
+    let text = catalog.label(locale, &message);
+    let desk = desk.filter(|_| due.reason != NoticeReason::Withdrawn);
+    [Some(text), way(catalog, locale, desk)].into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// Returns the line that leads to the desk.
+fn way(catalog: &Catalog, locale: Locale, desk: Option<&Url>) -> Option<String> {
+    let url = desk?.join("desk").ok()?.into();
+    Some(catalog.label(locale, &Message::DeskNoticeDesk { url }))
 }
 
 /// Returns what is said of many requests at once: how many wait, how many of these are late or nearly so, and until
@@ -33,6 +49,7 @@ pub(super) fn digest(
     country: Option<Country>,
     waiting: &Unanswered,
     more: u32,
+    desk: Option<&Url>,
     now: DateTime<Utc>,
 ) -> String {
     let &Unanswered { requests, late, soon, first } = waiting;
@@ -51,7 +68,8 @@ pub(super) fn digest(
         Some(Message::DeskDigestOpen),
     ];
     let locale = locale(country);
-    let lines: Vec<String> = lines.iter().flatten().map(|line| catalog.label(locale, line)).collect();
+    let lines = lines.iter().flatten().map(|line| catalog.label(locale, line));
+    let lines: Vec<String> = lines.chain(way(catalog, locale, desk)).collect();
     lines.join("\n")
 }
 

@@ -131,7 +131,7 @@ impl Delivery {
 
     async fn send_to(&self, due: &DueNotice, chat: ChatId) -> Result<i32, CallFault> {
         let country = self.directory.find(&due.audience).map(|association| association.country);
-        let text = notice::text(&self.catalog, due, country);
+        let text = notice::text(&self.catalog, due, country, self.desk_url.as_ref());
         if due.reason == NoticeReason::Withdrawn {
             if let Some(old) = due.message {
                 match self.delete(chat, old).await {
@@ -157,7 +157,8 @@ impl Delivery {
         let now = self.clock.now();
         let unanswered = self.store.unanswered(to.audience, now).await?;
         let country = self.directory.find(to.audience).map(|association| association.country);
-        let text = |more| notice::digest(&self.catalog, country, &unanswered, more, now);
+        let text =
+            |more| notice::digest(&self.catalog, country, &unanswered, more, self.desk_url.as_ref(), now);
         if let (Tell::Edit(message), Some(digest)) = (tell, standing) {
             let more = more.saturating_add(self.store.told_more(to.audience, message).await?);
             match self.edit(to.chat, message, text(more)).await {

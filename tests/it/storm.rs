@@ -108,6 +108,7 @@ impl Storm {
             clock: clock(&self.now),
             due: Arc::new(Notify::new()),
             desk: true,
+            desk_url: None,
         }
     }
 

@@ -152,6 +152,7 @@ impl Stage {
             clock: self.clock.clock(),
             webhook: None,
             desk: None,
+            desk_url: Some("https://desk.example.org".parse().unwrap()),
             health: None,
         };
         let (stop, stopping) = watch::channel(false);

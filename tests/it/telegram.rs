@@ -4,9 +4,9 @@ mod accidents;
 mod handoff;
 mod links;
 mod odd;
+mod quiet;
 mod rush;
 mod second_bot;
-mod quiet;
 mod typed;
 
 use chrono::TimeDelta;

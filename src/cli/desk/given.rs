@@ -5,10 +5,11 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::str::FromStr;
 
-use url::{Host, Url};
+use url::Url;
 use zeroize::Zeroizing;
 
 use crate::cli::console::Failure;
+use crate::config;
 use crate::phrase::PhraseId;
 
 /// Files longer than this are no tokens, keys or texts, in bytes.
@@ -81,18 +82,7 @@ pub(super) fn slot<T: FromStr + ToString>(given: &str) -> Result<String, T::Err>
     given.parse().map(|value: T| value.to_string())
 }
 
-/// Reads the address of a desk. Nothing travels in clear, except on this machine and within Tor.
+/// Reads the address of a desk.
 pub(super) fn server(given: &str) -> Result<Url, String> {
-    let url = Url::parse(given).map_err(|_| "expected an address such as https://desk.example.org")?;
-    let sheltered = match url.host() {
-        Some(Host::Domain(name)) => name == "localhost" || name.rsplit('.').next() == Some("onion"),
-        Some(Host::Ipv4(address)) => address.is_loopback(),
-        Some(Host::Ipv6(address)) => address.is_loopback(),
-        None => false,
-    };
-    match url.scheme() {
-        "https" => Ok(url),
-        "http" if sheltered => Ok(url),
-        _ => Err("the address of a desk begins with https://".to_owned()),
-    }
+    config::desk_address(given).map_err(|says| format!("the address of a desk {says}"))
 }

@@ -98,8 +98,11 @@ export async function openMemory(key, sealed) {
   if (!sealed) return empty;
   try {
     const memory = { ...empty, ...JSON.parse(textOf(await unseal(key.identity, sealed))) };
-    // An earlier desk knew one key of the server.
-    if (memory.pins) memory.pins.serverKeys ??= [memory.pins.serverKey];
+    if (memory.pins) {
+      // An earlier desk knew one key of the server, and nothing of the keys of others.
+      memory.pins.serverKeys ??= [memory.pins.serverKey];
+      memory.pins.others ??= {};
+    }
     return memory;
   } catch {
     return empty;
