@@ -156,6 +156,23 @@ fn a_limit_of_waiting_requests_may_be_set_and_is_one_at_least() {
 }
 
 #[test]
+fn the_desk_is_reached_over_https_and_has_no_path() {
+    for (address, fits) in [
+        ("https://desk.example.org", true),
+        ("http://localhost:8080", true),
+        ("http://desk.example.org", false),
+        ("https://desk.example.org/desk", false),
+        ("desk", false),
+    ] {
+        let folder = Folder::new(&format!("{LEAST}[desk]\npublic_url = \"{address}\"\n"));
+        match folder.read() {
+            Ok(config) => assert!(fits && config.desk.public_url.is_some(), "{address}"),
+            Err(faults) => assert!(!fits && faults.to_string().contains("desk.public_url"), "{faults}"),
+        }
+    }
+}
+
+#[test]
 fn more_signatures_than_keys_cannot_be_asked_for() {
     let folder = Folder::new(&LEAST.replace("threshold = 1", "threshold = 2"));
     assert_eq!(folder.faults().len(), 1);

@@ -116,7 +116,7 @@ async fn a_command_says_what_is_wrong() {
     std::fs::write(&rubbish, [0xff, 0xfe]).unwrap();
     for (terminal, says) in [
         (with("http://127.0.0.1:1", LYON, paris.clone()), "server was not reached"),
-        (with("http://example.org", LYON, paris.clone()), "begins with https://"),
+        (with("http://example.org", LYON, paris.clone()), "must begin with https://"),
         (with(&stage.base, LYON, paris.clone()), "the directory does not hold your key yet"),
         (with(&stage.base, "no-such-one", paris), "Is its name spelled as in the directory?"),
         (with(&stage.base, LYON, rubbish), "is not a file of age identities"),

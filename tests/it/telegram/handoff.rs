@@ -57,6 +57,8 @@ async fn a_whole_request_reaches_the_volunteers_in_every_language() {
         assert_eq!(phone.living().await, hub, "{locale}");
         let told = told(&stage, &groups, count + 1).await;
         let (chat, newest) = told.iter().max_by_key(|(_, message)| message.id).unwrap();
+        // The way to the desk, and no word of which request it is.
+        assert!(newest.text.ends_with("https://desk.example.org/desk"), "{}", newest.text);
         let opened = open(&stage, *chat, newest);
         let record = opened.record();
         assert_eq!(record.locale, locale);
