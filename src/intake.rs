@@ -125,6 +125,8 @@ pub struct Turned {
 struct Hand {
     /// Numbers of others that fit a request that was just handed over.
     others: Vec<(String, String)>,
+    /// What that request asked for.
+    wished: numbers::Wished,
     /// What a typed name may mean.
     found: Vec<(Place, String)>,
     /// What is known of an association whose link was followed.
@@ -220,6 +222,7 @@ impl Intake {
                 Some(Effect::HandOff(request)) => {
                     let (outcome, others) = self.hand_off(chat, &conversation, &request, now).await;
                     hand.others = others;
+                    hand.wished = numbers::Wished::of(&request);
                     outcome
                 }
                 Some(Effect::Cancel(code)) => self.cancel(code, now).await,

@@ -212,6 +212,7 @@ messages! {
     SentIfNot = "sent-if-not",
     SentSign { sign: String } = "sent-sign",
     SentNotEmergency { number: String } = "sent-not-emergency",
+    SentLanguages { languages: String } = "sent-languages",
     SentPhone { name: String, number: String } = "sent-phone",
     SentOthers = "sent-others",
     SentEarlier = "sent-earlier",

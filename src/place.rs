@@ -10,6 +10,7 @@ mod department;
 mod fold;
 mod gazetteer;
 mod query;
+mod score;
 mod search;
 mod typo;
 

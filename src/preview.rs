@@ -159,6 +159,7 @@ fn sample_facts(locale: Locale) -> Facts {
             line(Message::NumberDanger { number: number() }),
             line(Message::NumberMinor { number: number() }),
         ],
+        fitting: vec![line(Message::NumberHomeless { number: number() })],
         minor_number: Some("119".to_owned()),
         danger_number: Some("112".to_owned()),
         countries: ["BE", "IT"].iter().filter_map(|code| code.parse::<Country>().ok()).collect(),
@@ -179,7 +180,9 @@ fn sample_facts(locale: Locale) -> Facts {
             answering: Answering::Association { place: "Bouches-du-Rhône".to_owned() },
             time: Message::TimeToday { time: "18:00".to_owned() },
             late: true,
-            phones: vec![("Association d'exemple".to_owned(), number())],
+            languages: vec![Locale::FRENCH.native(), Locale::ENGLISH.native()],
+            phone: Some(("Association d'exemple".to_owned(), number())),
+            others: vec![("Accueil d'exemple".to_owned(), number())],
             news: News::Told,
         }),
     }

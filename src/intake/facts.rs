@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use chrono_tz::Tz;
 
 use super::time::{is_late, time_message};
-use super::{Hand, Intake, given};
+use super::{Hand, Intake, given, numbers};
 use crate::conversation::{Answering, Conversation, Facts, News, Sent, SentFacts, SentState};
 use crate::directory::{Association, Coverage, Role};
 use crate::handoff::sign;
@@ -30,7 +30,7 @@ impl Intake {
                 self.settings.country
             }
         };
-        let numbers = super::numbers::Numbers::of(&self.directory, country, now.date_naive());
+        let numbers = super::numbers::Numbers::of(&self.directory, country, now.date_naive(), &hand.wished);
         let (handoff, sent) = match conversation.sent() {
             Some(sent) => self.sent(sent, now, &hand.others).await,
             None => (self.keys.handoff(self.keys.code(chat, conversation.nonce)), SentState::Closed),
@@ -40,6 +40,7 @@ impl Intake {
         let named = |department| Some((department, given::named(Place::Department(department))?.1));
         Facts {
             locales: Catalog::offered(phone),
+            fitting: numbers.fitting,
             lines: numbers.lines,
             minor_number: numbers.minor,
             danger_number: numbers.danger,
@@ -111,7 +112,9 @@ impl Intake {
             answering,
             time: time_message(row.respond_by, now, zone),
             late: row.state == TokenState::Pending && is_late(row.respond_by, now),
-            phones: own.into_iter().chain(others.iter().cloned()).collect(),
+            languages: first.map(|first| numbers::native(&first.languages)).unwrap_or_default(),
+            phone: own,
+            others: others.to_vec(),
             news: news(row),
         }
     }

@@ -6,7 +6,7 @@
 //! |---|---|
 //! | header | `RELAISP1`, then six lengths (`u32`, little endian) of the parts below |
 //! | French | 16 bytes a place, by number: number `u32`, latitude and longitude `i24` in 10⁻⁴ °, population `u24`, name `u24` |
-//! | foreign | the same, by country and GeoNames number |
+//! | foreign | the same, by country and GeoNames number: those of Europe, then the far ones |
 //! | countries | 9 bytes each: two letters, index of the first foreign place `u32`, French name `u24` |
 //! | names | a length byte and UTF-8 bytes each |
 //! | postings | lists of places: how many, then `place << 2 | how`, as varints |
@@ -78,11 +78,23 @@ pub(super) enum Entry {
     Country(Country),
 }
 
+impl Entry {
+    /// Returns the name, where it is a town.
+    pub(super) const fn town(&self) -> Option<&'static str> {
+        match self {
+            Self::French { record, .. } | Self::Foreign { record, .. } => Some(record.name),
+            Self::Department(_) | Self::Country(_) => None,
+        }
+    }
+}
+
 /// What kind of place a posting points to, and how many people live there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Size {
     French(u32),
     Foreign(u32),
+    /// Outside Europe.
+    Far(u32),
     Department,
     Country,
 }
@@ -104,6 +116,8 @@ pub(super) struct Gazetteer {
     countries: &'static [u8],
     names: &'static [u8],
     postings: &'static [u8],
+    /// The index of the first foreign place outside Europe.
+    far_from: usize,
     pub(super) spellings: Map<&'static [u8]>,
 }
 
@@ -136,10 +150,12 @@ impl Gazetteer {
             Some(part)
         });
         let mut part = || parts.next().flatten();
+        let (french, foreign, countries) = (part()?, part()?, part()?);
         Some(Self {
-            french: part()?,
-            foreign: part()?,
-            countries: part()?,
+            far_from: far_from(countries),
+            french,
+            foreign,
+            countries,
             names: part()?,
             postings: part()?,
             spellings: Map::new(part()?).ok()?,
@@ -200,7 +216,10 @@ impl Gazetteer {
         let index = usize::try_from(place).ok()?;
         let population = |bytes: &[u8]| bytes.get(10..13).map(little_endian);
         match index.checked_sub(self.french_count()) {
-            Some(index) => population(place_at(self.foreign, index)?.1).map(Size::Foreign),
+            Some(index) => {
+                let size = if index < self.far_from { Size::Foreign } else { Size::Far };
+                population(place_at(self.foreign, index)?.1).map(size)
+            }
             None => population(place_at(self.french, index)?.1).map(Size::French),
         }
     }
@@ -249,6 +268,16 @@ impl Gazetteer {
             name: self.name_at(bytes.get(13..16)?)?,
         })
     }
+}
+
+/// Returns the index of the first place outside Europe: there the order of countries begins anew.
+fn far_from(countries: &[u8]) -> usize {
+    let rows: Vec<&[u8]> = countries.chunks_exact(COUNTRY_BYTES).collect();
+    let begins_anew = rows.windows(2).find_map(|pair| match pair {
+        [before, row] if row.get(..2) < before.get(..2) => row.get(2..6),
+        _ => None,
+    });
+    begins_anew.and_then(|first| usize::try_from(little_endian(first)).ok()).unwrap_or(usize::MAX)
 }
 
 fn place_at(places: &'static [u8], index: usize) -> Option<(u32, &'static [u8])> {

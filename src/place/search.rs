@@ -8,8 +8,9 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::fold::{fold, is_unspaced, skeleton};
-use super::gazetteer::{CROWDED, Entry, Gazetteer, How, Size, gazetteer};
+use super::gazetteer::{CROWDED, Entry, Gazetteer, Size, gazetteer};
 use super::query::{Reading, Within, readings, runs};
+use super::score::{Score, looks_alike, loss, penalty, weight};
 use super::typo::Typo;
 use super::{Point, department};
 use crate::ids::{Commune, Country, Department};
@@ -149,13 +150,8 @@ fn is_word(name: &str) -> bool {
     letters >= 3 || letters > 0 && name.chars().any(|letter| u32::from(letter) > 0x2e80)
 }
 
-/// What a place scores; more is better. One unit stands for a population ten times as large.
-type Score = f32;
-
 /// How many spellings all prefixes of a text may lead to before the rest is left out.
 const MAX_SPELLINGS: usize = 6_000;
-/// How much a French place is preferred to a foreign one that fits as well: as much as thirty times the people.
-const FRENCH: Score = 1.5;
 /// How much it counts that the place lies where the text says.
 const WITHIN: Score = 4.0;
 
@@ -210,21 +206,16 @@ impl Hits {
             4..=6 => 1,
             _ => 2,
         };
-        self.near(name, errors, reading, 0.0);
-    }
-
-    fn near(&mut self, name: &str, errors: u8, reading: &Reading, extra: Score) {
         let places = self.places;
         let typo = Typo::new(name, errors);
         let mut stream = places.spellings.search_with_state(&typo).into_stream();
         while let Some((key, value, state)) = stream.next() {
             let Some(distance) = typo.distance(&state) else { continue };
-            if distance == 0 && extra == 0.0 {
+            if distance == 0 {
                 continue;
             }
             let first = if key.first() == name.as_bytes().first() { 0.0 } else { 0.7 };
-            let penalty = first + extra + [0.5, 4.5, 6.2].get(usize::from(distance)).copied().unwrap_or(8.0);
-            self.add(value, reading, penalty, Match::Similar);
+            self.add(value, reading, first + penalty(distance), Match::Similar);
         }
     }
 
@@ -247,14 +238,42 @@ impl Hits {
             // Two or three consonants fit many names.
             let extra = if sound.len() > 4 { 3.0 } else { 4.5 };
             if sound.len() > 2 {
-                self.near(&sound, errors, reading, extra);
+                self.heard(&sound, errors, reading, extra);
             }
         }
     }
 
-    fn add(&mut self, value: u64, reading: &Reading, penalty: Score, matched: Match) {
+    /// Adds what sounds alike and also looks alike: "marsel" is Marseille, "kinshasa" is not Caen though both
+    /// have the same consonants.
+    fn heard(&mut self, sound: &str, errors: u8, reading: &Reading, extra: Score) {
         let places = self.places;
-        for (place, how) in places.places(value) {
+        let alike = |place: u32| {
+            let entry = places.entry(place);
+            entry.as_ref().and_then(Entry::town).is_some_and(|town| looks_alike(&reading.name, town))
+        };
+        let typo = Typo::new(sound, errors);
+        let mut stream = places.spellings.search_with_state(&typo).into_stream();
+        while let Some((_, value, state)) = stream.next() {
+            let Some(distance) = typo.distance(&state) else { continue };
+            let penalty = extra + penalty(distance);
+            self.add_where(value, reading, penalty, Match::Similar, alike);
+        }
+    }
+
+    fn add(&mut self, value: u64, reading: &Reading, penalty: Score, matched: Match) {
+        self.add_where(value, reading, penalty, matched, |_| true);
+    }
+
+    fn add_where(
+        &mut self,
+        value: u64,
+        reading: &Reading,
+        penalty: Score,
+        matched: Match,
+        counts: impl Fn(u32) -> bool,
+    ) {
+        let places = self.places;
+        for (place, how) in places.places(value).filter(|(place, _)| counts(*place)) {
             let Some(size) = places.size(place) else { continue };
             if !self.lies_within(place, reading.within) {
                 continue;
@@ -346,30 +365,4 @@ fn found_of(entry: Entry, matched: Match, places: &Gazetteer) -> Option<Found> {
             matched,
         },
     })
-}
-
-/// Returns how likely a place is before anything is known but that it fits.
-fn weight(size: Size) -> Score {
-    match size {
-        Size::French(population) => tens(population) + FRENCH,
-        Size::Foreign(population) => tens(population),
-        // As a town of 100,000 and one of eight million: people name towns more often.
-        Size::Department => 5.0 + FRENCH,
-        Size::Country => 6.9,
-    }
-}
-
-fn tens(population: u32) -> Score {
-    #[expect(clippy::cast_precision_loss, reason = "only the size of the number matters")]
-    let people = population as Score;
-    (people + 10.0).log10()
-}
-
-/// Returns how much less a spelling that is not the name of today says.
-const fn loss(how: How) -> Score {
-    match how {
-        How::Name | How::Postcode => 0.0,
-        How::OtherName => 0.3,
-        How::Loosely => 1.0,
-    }
 }

@@ -26,8 +26,15 @@ pub fn without_proof(
     today: NaiveDate,
     days: u32,
 ) -> BTreeSet<AssociationId> {
-    let too_old = |association: &&Association| {
-        proved_until(association, proofs.get(&association.id).copied(), days) < today
-    };
-    directory.associations().iter().filter(too_old).map(|association| association.id.clone()).collect()
+    // Both stand in the order of ids, so one walk along them is enough for any number of associations.
+    let mut proofs = proofs.iter().peekable();
+    let mut without = BTreeSet::new();
+    for association in directory.associations() {
+        while proofs.next_if(|(id, _)| **id < association.id).is_some() {}
+        let proof = proofs.next_if(|(id, _)| **id == association.id).map(|(_, day)| *day);
+        if proved_until(association, proof, days) < today {
+            without.insert(association.id.clone());
+        }
+    }
+    without
 }

@@ -32,6 +32,7 @@ mod papers;
 mod postgres;
 mod privacy;
 mod reading;
+mod result;
 mod routing;
 mod sealing;
 mod store;

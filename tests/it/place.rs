@@ -105,7 +105,59 @@ fn the_checks_of_the_sources_hold() {
     for text in ["Париж", "巴黎", "باريس", "ፓሪስ", "প্যারিস"] {
         assert_eq!(labels(text)[0], "Paris (75)", "{text}");
     }
-    assert_eq!(place::counts(), (35_014, 20_452));
+    assert_eq!(place::counts(), (35_014, 22_315));
+}
+
+/// Nobody is sent to Marseille who wrote Marrakech, or to Caen for Kinshasa.
+#[test]
+fn a_far_city_is_found_as_itself_and_never_taken_for_a_french_town() {
+    for (text, expected) in [
+        ("Marrakech", "Marrakech (MA)"),
+        ("marakesh", "Marrakech (MA)"),
+        ("مراكش المغرب", "Marrakech (MA)"),
+        ("Casablanca", "Casablanca (MA)"),
+        ("الدار البيضاء", "Casablanca (MA)"),
+        ("Alger", "Alger (DZ)"),
+        ("Algiers", "Alger (DZ)"),
+        ("Oran", "Oran (DZ)"),
+        ("Lagos Nigeria", "Lagos (NG)"),
+        ("Benin City", "Benin City (NG)"),
+        ("Kinshasa", "Kinshasa (CD)"),
+        ("Abidjan", "Abidjan (CI)"),
+        ("Bamako", "Bamako (ML)"),
+        ("Dakar", "Dakar (SN)"),
+        ("Conakry", "Conakry (GN)"),
+        ("Douala", "Douala (CM)"),
+        ("አዲስ አበባ", "Addis-Abeba (ET)"),
+        ("Asmara", "Asmara (ER)"),
+        ("كابول", "Kaboul (AF)"),
+        ("ঢাকা", "Dacca (BD)"),
+        ("Hà Nội", "Hanoï (VN)"),
+        ("河内", "Hanoï (VN)"),
+        ("Wenzhou", "Wenzhou (CN)"),
+        ("Islamabad", "Islamabad (PK)"),
+        ("Bogotá", "Bogota (CO)"),
+        ("Tbilisi", "Tbilissi (GE)"),
+    ] {
+        assert_eq!(labels(text).first().map(String::as_str), Some(expected), "{text}: {:?}", labels(text));
+    }
+    // What is known of neither is rather not found than taken for a large French town.
+    for text in ["Zinguinchor ville", "Ouarzazate", "Kaduna", "Mwanza", "Tizi Ouzou", "Bobo-Dioulasso"] {
+        let large = place::search(text, 5)
+            .into_iter()
+            .filter(|found| found.country() == relais::ids::Country::FRANCE && found.population > 100_000);
+        assert_eq!(large.map(|found| found.label()).collect::<Vec<_>>(), [""; 0], "{text}");
+    }
+    // Europe comes before the rest, and France before both.
+    for (text, expected) in [
+        ("Valencia", ["Valence (26)", "Valence (ES)", "Valencia (VE)"]),
+        ("Cordoba", ["Cordoue (ES)", "Córdoba (AR)", ""]),
+        ("León", ["Lyon (69)", "León (ES)", "Léon (40)"]),
+    ] {
+        let found = labels(text);
+        let expected: Vec<&str> = expected.into_iter().filter(|label| !label.is_empty()).collect();
+        assert_eq!(found[..expected.len()], expected, "{text}");
+    }
 }
 
 #[test]

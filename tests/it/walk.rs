@@ -200,6 +200,8 @@ pub fn facts() -> Facts {
             .collect(),
         ..Facts::default()
     };
+    facts.fitting =
+        vec![line(Message::NumberHomeless { number: number("115") }, &[Message::NoteAlways], false)];
     facts.sent = known(News::Waiting, false);
     facts
 }
@@ -216,7 +218,12 @@ pub fn known(news: News, late: bool) -> SentState {
         answering: Answering::Association { place: "Rhône".to_owned() },
         time: Message::TimeToday { time: "18:00".to_owned() },
         late,
-        phones: vec![("Association d'exemple".to_owned(), "+33 1 99 00 12 34".to_owned())],
+        languages: vec![Locale::FRENCH.native(), Locale::ENGLISH.native()],
+        phone: Some(("Association d'exemple".to_owned(), "+33 1 99 00 12 34".to_owned())),
+        others: vec![
+            ("Accueil d'exemple".to_owned(), "+33 4 65 71 12 06".to_owned()),
+            ("Écoute d'exemple".to_owned(), "+33 4 65 71 12 07".to_owned()),
+        ],
         news,
     })
 }

@@ -32,6 +32,8 @@ struct Place {
 struct Index {
     french: Vec<Place>,
     foreign: Vec<Place>,
+    /// How many of them lie in Europe.
+    near: usize,
     countries: BTreeMap<String, (u32, String)>,
     spellings: BTreeMap<String, BTreeMap<u32, How>>,
 }
@@ -114,6 +116,8 @@ impl Index {
         let place = usize::try_from(place).unwrap_or(usize::MAX);
         match place.checked_sub(self.french.len()) {
             None => self.french.get(place).is_some_and(|place| place.population >= HEARD.0),
+            // Far ones are found as they are written: too many sound like a town that is near.
+            Some(index) if index >= self.near => false,
             Some(index) => self.foreign.get(index).is_some_and(|place| place.population >= HEARD.1),
         }
     }

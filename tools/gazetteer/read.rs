@@ -67,7 +67,17 @@ impl Index {
             .collect::<Outcome<Vec<_>>>()?
             .into_iter()
             .partition(|[_, country, ..]| is_french(country));
-        foreign.sort_by_key(|[geoname, country, ..]| (country.clone(), geoname.parse::<u32>().unwrap_or(0)));
+        let by_country =
+            |[geoname, country, ..]: &[String; 7]| (country.clone(), geoname.parse::<u32>().unwrap_or(0));
+        foreign.sort_by_key(by_country);
+        let near = foreign.len();
+        let far = rows(&project.join("tools/cities-far.csv"))?.into_iter().map(row::<7>);
+        foreign.extend(far.collect::<Outcome<Vec<_>>>()?);
+        // Behind the near ones, whose countries are others: the order of countries begins anew there.
+        if let Some(far) = foreign.get_mut(near..) {
+            far.sort_by_key(by_country);
+        }
+        self.near = near;
         let french_count = u32::try_from(self.french.len())?;
         for [geoname, country, name, lat, lon, population, alternates] in foreign {
             let index = u32::try_from(self.foreign.len())?;

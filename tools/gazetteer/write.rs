@@ -81,11 +81,15 @@ impl Index {
         }
     }
 
-    /// Returns how many people a place counts for when few can be listed: in France, thirty times as many.
+    /// Returns how many people a place counts for when few can be listed: in France thirty times as many,
+    /// outside Europe a thirtieth.
     fn people(&self, place: u32) -> u64 {
         let index = usize::try_from(place).unwrap_or(usize::MAX);
         match index.checked_sub(self.french.len()) {
             None => self.french.get(index).map_or(0, |place| 30 * u64::from(place.population)),
+            Some(index) if (self.near..self.foreign.len()).contains(&index) => {
+                self.foreign.get(index).map_or(0, |place| u64::from(place.population) / 30)
+            }
             Some(index) => self.foreign.get(index).map_or(10_000_000, |place| place.population.into()),
         }
     }

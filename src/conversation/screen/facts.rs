@@ -15,6 +15,8 @@ pub struct Facts {
     pub locales: Vec<Locale>,
     /// The numbers to call, in the order of their urgency.
     pub lines: Vec<Line>,
+    /// Those of them that fit a request which was just sent.
+    pub fitting: Vec<Line>,
     /// The number for people under 18.
     pub minor_number: Option<String>,
     /// The number for danger.
@@ -95,8 +97,12 @@ pub struct SentFacts {
     pub time: Message,
     /// That moment has passed.
     pub late: bool,
-    /// Names and public numbers of the association, then of others that fit.
-    pub phones: Vec<(String, String)>,
+    /// The languages that are spoken there, in their own scripts.
+    pub languages: Vec<&'static str>,
+    /// The name and the public number of who was asked.
+    pub phone: Option<(String, String)>,
+    /// Those of others that fit.
+    pub others: Vec<(String, String)>,
     /// What became of it so far.
     pub news: News,
 }

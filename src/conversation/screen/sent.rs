@@ -16,6 +16,11 @@ pub(super) fn hub(sent: &Sent, facts: &Facts) -> Screen {
                 Answering::Nationwide => body.push(vec![Message::SentNationwide]),
                 Answering::NationalTeam => {}
             }
+            if !known.languages.is_empty() {
+                let languages = known.languages.join(", ");
+                body.push(vec![Message::SentLanguages { languages }]);
+            }
+            body.extend(known.phone.as_ref().map(phone));
             if known.answering != Answering::NationalTeam {
                 body.push(vec![Message::SentIfNot]);
             }
@@ -30,7 +35,7 @@ pub(super) fn hub(sent: &Sent, facts: &Facts) -> Screen {
     if sent.danger {
         body.extend(open::listed(&facts.lines));
     }
-    body.extend(phones(facts));
+    body.extend(others(sent, facts));
     if sent.other {
         body.extend(other::card(facts));
     }
@@ -85,15 +90,23 @@ fn asked(known: &super::SentFacts) -> Message {
     }
 }
 
-fn phones(facts: &Facts) -> Vec<Vec<Message>> {
-    let known = match &facts.sent {
-        SentState::Known(known) if !known.phones.is_empty() => known,
-        SentState::Known(_) | SentState::Closed | SentState::Unknown => return Vec::new(),
+fn phone((name, number): &(String, String)) -> Paragraph {
+    vec![Message::SentPhone { name: name.clone(), number: number.clone() }]
+}
+
+/// Whom else to call: others that fit, and the public numbers that fit, which danger lists already.
+fn others(sent: &Sent, facts: &Facts) -> Vec<Paragraph> {
+    let mut others: Vec<Paragraph> = match &facts.sent {
+        SentState::Known(known) => known.others.iter().map(phone).collect(),
+        SentState::Closed | SentState::Unknown => Vec::new(),
     };
-    let phone = |(name, number): &(String, String)| {
-        vec![Message::SentPhone { name: name.clone(), number: number.clone() }]
-    };
-    std::iter::once(vec![Message::SentOthers]).chain(known.phones.iter().map(phone)).collect()
+    if !sent.danger && !facts.fitting.is_empty() {
+        others.extend(open::listed(&facts.fitting));
+    }
+    if !others.is_empty() {
+        others.insert(0, vec![Message::SentOthers]);
+    }
+    others
 }
 
 pub(super) fn news(facts: &Facts) -> Screen {
