@@ -21,6 +21,9 @@ use crate::terms::{Contact, Kind, Zone};
 /// How many others a record names, next best first: whom to pass the request on to.
 const NEXT: usize = 5;
 
+/// How many others the person is told of, to call.
+const ALTERNATIVES: usize = 2;
+
 impl Intake {
     /// Hands a request over, and returns with the outcome the numbers of others that fit.
     pub(super) async fn hand_off(
@@ -74,7 +77,9 @@ impl Intake {
         if self.store.save(token, notices).await? == Saved::New {
             self.repeats.requested(chat, now);
         }
-        let others = route.others.iter().filter_map(|other| facts::public_phone(other, now)).take(2);
+        // The team answers too, where too few others have a number.
+        let others = route.others.iter().copied().chain(route.team);
+        let others = others.filter_map(|other| facts::public_phone(other, now)).take(ALTERNATIVES);
         Ok(Some((code, others.collect())))
     }
 

@@ -183,12 +183,8 @@ impl Say<'_> {
             }
             Err(unfit) => {
                 let (code, says) = left_out(*unfit);
-                let says = match unfit {
-                    Unfit::Closed => {
-                        self.pauses.why_closed(&association.id).unwrap_or_else(|| says.to_owned())
-                    }
-                    _ => says.to_owned(),
-                };
+                let known = self.pauses.why_closed(&association.id).filter(|_| *unfit == Unfit::Closed);
+                let says = known.unwrap_or_else(|| says.to_owned());
                 (vec![code.to_owned()], vec![says])
             }
         };

@@ -1,6 +1,6 @@
 //! The screens after the intake: S9, S11, S14, and the one where nobody could take the request.
 
-use super::{Answering, Button, Facts, News, Paragraph, Screen, SentState, intake, open, other};
+use super::{Answering, Button, Facts, Line, News, Paragraph, Screen, SentState, intake, open, other};
 use crate::conversation::{Choice, Conversation, Sent};
 use crate::message::Message;
 
@@ -100,8 +100,10 @@ fn others(sent: &Sent, facts: &Facts) -> Vec<Paragraph> {
         SentState::Known(known) => known.others.iter().map(phone).collect(),
         SentState::Closed | SentState::Unknown => Vec::new(),
     };
-    if !sent.danger && !facts.fitting.is_empty() {
-        others.extend(open::listed(&facts.fitting));
+    if !sent.danger {
+        // What is true of these numbers is not true of those above, so each says it for itself.
+        let said = |line: &Line| std::iter::once(line.message.clone()).chain(line.notes.clone()).collect();
+        others.extend(facts.fitting.iter().map(said));
     }
     if !others.is_empty() {
         others.insert(0, vec![Message::SentOthers]);

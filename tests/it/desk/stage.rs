@@ -367,7 +367,8 @@ fn record(handoff: HandoffId, now: DateTime<Utc>, address: &str) -> Record {
         "who": "woman", "age": "adult", "situation": "domestic", "needs": ["shelter"], "danger": false,
         "place": { "country": "FR", "departement": "69" }, "distance": "near",
         "contact": { "channel": "telegram", "window": "any" }, "children": false,
-        "consent": { "version": 1, "at": now }, "routing": { "reasons": [] },
+        "consent": { "version": 1, "at": now },
+        "routing": { "reasons": [], "others": [PARIS, LYON, "gone-since", "exemple-dijon"] },
         "sign": handoff::sign(handoff), "return_address": address,
     }))
     .unwrap()

@@ -60,10 +60,15 @@ async fn a_request_is_passed_on_and_refused_from_a_terminal() {
     assert_eq!(paris.show(&start).await.unwrap_err(), WorkFault::NotFound);
     let nobody = lyon.pass_on(&start, &id("no-such-one"), None, now).await.unwrap_err();
     assert_eq!(nobody, WorkFault::UnknownAssociation);
+    // Whom the router named, but neither one's own association nor one that is no longer there.
+    assert_eq!(lyon.show(&start).await.unwrap().next, [id(PARIS), id("exemple-dijon")]);
     lyon.pass_on(&start, &id(PARIS), Some("two children".into()), now).await.unwrap();
     let case = paris.show(&start).await.unwrap();
     assert_eq!(case.opened.passed_on().unwrap().note.as_deref(), Some("two children"));
+    assert_eq!(case.next, [id(LYON), id("exemple-dijon")]);
     paris.decline(&start, "full").await.unwrap();
+    // Nobody is led back to who has said no.
+    assert_eq!(lyon.show(&start).await.unwrap().next, [id("exemple-dijon")]);
     paris.pause(Some(now + TimeDelta::hours(3))).await.unwrap();
     assert_eq!(stage.store.paused_at(now).await.unwrap(), [id(PARIS)]);
     // With the keys of another nobody gets in.

@@ -116,12 +116,13 @@ async fn with_a_configuration_the_database_is_read_and_left_as_it_is() {
 #[test]
 fn hours_are_said_as_of_the_moment_that_is_asked_about() {
     let said = |at: &str| {
-        let output = explain(&format!("--demo --who woman --danger --place 69 --at {at}"));
+        let output = explain(&format!("--demo --who woman --situation labour --danger --place 69 --at {at}"));
         String::from_utf8(output.stdout).unwrap()
     };
     assert!(said("2026-11-25T11:00").contains("open until 18:00"), "{}", said("2026-11-25T11:00"));
     assert!(said("2026-11-25T07:00").contains("opens today 09:00"));
     assert!(said("2026-11-25T20:00").contains("opens tomorrow 09:00"));
     assert!(said("2026-11-28T20:00").contains("opens 30/11 09:00"));
-    assert!(said("2026-12-25T02:00").contains("open day and night"));
+    // The Friday is a holiday.
+    assert!(said("2026-12-25T02:00").contains("opens 28/12 09:00"), "{}", said("2026-12-25T02:00"));
 }
