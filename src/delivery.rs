@@ -81,10 +81,9 @@ impl Delivery {
         while rounds.len() < CHATS {
             match self.next_round().await {
                 Ok(Some(round)) => rounds.push(self.tell(round)),
-                Ok(None) => break,
                 Err(fault) if rounds.is_empty() => return Err(fault),
-                // What was handed out before is still told.
-                Err(_) => break,
+                // Where a fault comes later, what was handed out before is still told.
+                Ok(None) | Err(_) => break,
             }
         }
         Ok(futures::future::join_all(rounds).await.into_iter().sum())

@@ -65,7 +65,7 @@ impl Delivery {
         let later = match (tell, held_up) {
             (_, Some(again)) => again,
             (None, None) => later,
-            (Some(tell), None) => match self.tell_together(&mut to, &pace.digest, tell, more).await? {
+            (Some(tell), None) => match self.tell_together(&mut to, pace.digest, tell, more).await? {
                 Ok(digest) => {
                     end.pace.digest = Some(digest);
                     end.pace.digest_told = pace::cut(self.clock.now(), URGENT_WAITS);
@@ -150,7 +150,7 @@ impl Delivery {
     async fn tell_together(
         &self,
         to: &mut Told<'_>,
-        standing: &Option<Digest>,
+        standing: Option<Digest>,
         tell: Tell,
         more: u32,
     ) -> Result<Result<Digest, CallFault>, StoreError> {
@@ -162,7 +162,7 @@ impl Delivery {
         if let (Tell::Edit(message), Some(digest)) = (tell, standing) {
             let more = more.saturating_add(self.store.told_more(to.audience, message).await?);
             match self.edit(to.chat, message, text(more)).await {
-                Ok(()) => return Ok(Ok(*digest)),
+                Ok(()) => return Ok(Ok(digest)),
                 Err(CallFault::Gone | CallFault::TooOld | CallFault::Rejected(_)) => {}
                 Err(CallFault::Migrated(new)) => to.moved(new),
                 Err(fault) => return Ok(Err(fault)),
@@ -220,9 +220,8 @@ const fn holds_up_the_chat(fault: CallFault) -> bool {
 }
 
 fn digest_pause(fault: CallFault) -> TimeDelta {
-    match fault {
-        CallFault::RetryAfter(_) => pause(fault, 1),
-        fault if fault.is_passing() => DIGEST_PAUSE,
-        _ => PAUSES.1,
+    if matches!(fault, CallFault::RetryAfter(_)) {
+        return pause(fault, 1);
     }
+    if fault.is_passing() { DIGEST_PAUSE } else { PAUSES.1 }
 }

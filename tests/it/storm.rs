@@ -56,13 +56,13 @@ impl Storm {
             let _ = sandbox.group(chat.0);
         }
         let keys = KeyRing::parse(&KeyRing::generate_file(clock.now().date_naive()).unwrap()).unwrap();
-        let (store, keys, catalog) =
+        let (kept, keys, catalog) =
             (ground.store().await, Arc::new(keys), Arc::new(Catalog::load().unwrap()));
         let intake = Intake {
             settings: IntakeSettings::default(),
             bot: None,
             keys: keys.clone(),
-            store: store.clone(),
+            store: kept.clone(),
             directory: directory.clone(),
             clock,
             catalog: catalog.clone(),
@@ -73,7 +73,8 @@ impl Storm {
         // Whom a request without a place goes to, another service shows: nothing of it is kept here.
         let asked: AssociationId = "exemple-lyon".parse().unwrap();
         let group = sandbox.group(-1);
-        let mut storm = Self { now, store, keys, directory, demo, catalog, intake, sandbox, group, asked };
+        let mut storm =
+            Self { now, store: kept, keys, directory, demo, catalog, intake, sandbox, group, asked };
         let scout = storm.send(9_999, 1, false).await;
         storm.asked = storm.row(scout).await.association;
         let chat = storm.directory.find(&storm.asked).unwrap().volunteers_chat.unwrap();
@@ -364,7 +365,7 @@ async fn two_replicas_tell_a_chat_once() {
         let sent = crowd(&storm, 0..20).await;
         let (one, two) = (storm.delivery(), storm.delivery());
         for _ in 0..8 {
-            let both = join_all([one.send_due(), two.send_due(), one.send_due(), two.send_due()]).await;
+            let both = join_all([&one, &two, &one, &two].map(|one| Box::pin(one.send_due()))).await;
             assert!(both.iter().all(Result::is_ok), "{both:?}");
         }
         assert_eq!(storm.messages(), (7, 0));

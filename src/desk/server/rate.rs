@@ -37,9 +37,8 @@ impl Limit {
     /// How many calls at once, and how many more each second.
     const fn rate(self) -> (f64, f64) {
         match self {
-            Self::ChallengesOf => (1_200.0, 40.0),
+            Self::ChallengesOf | Self::Read => (1_200.0, 40.0),
             Self::SignIn => (200.0, 4.0),
-            Self::Read => (1_200.0, 40.0),
             Self::Act => (240.0, 4.0),
         }
     }
@@ -93,8 +92,8 @@ impl Limits {
         bucket.left = (bucket.left + passed * each_second).min(most);
         bucket.at = now;
         let wait = Duration::from_secs_f64((1.0 - bucket.left).max(0.0) / each_second);
-        if wait > PATIENCE {
-            return Err((wait - PATIENCE).as_secs() + 1);
+        if let Some(more) = wait.checked_sub(PATIENCE).filter(|more| !more.is_zero()) {
+            return Err(more.as_secs() + 1);
         }
         bucket.left -= 1.0;
         Ok(wait)

@@ -87,7 +87,9 @@ async fn a_tap_on_send_that_comes_again_makes_one_request() {
     let data = button.data.clone().unwrap();
     stage.idle().await;
     let never = Gate::default();
-    stage.sandbox.inject(Fault::new(Failure::Hold(never)).times(usize::MAX).on("getUpdates"));
+    stage.sandbox.inject(Fault::new(Failure::Hold(never.clone())).times(usize::MAX).on("getUpdates"));
+    // What is sent and cannot be noted any more would come twice.
+    stage.sandbox.inject(Fault::new(Failure::Hold(never)).times(usize::MAX).on("sendDocument"));
     phone.tap_sealed(review.id, &data).unwrap();
     phone.sees("✅").await;
     stage.kill().await;
