@@ -79,7 +79,8 @@ pub(super) fn plan(notices: Vec<DueNotice>, pace: Pace, now: DateTime<Utc>, desk
     }
     let urgent = together.iter().any(is_urgent);
     let waits = if urgent { URGENT_WAITS } else { USUAL_WAITS };
-    let open = !together.is_empty() && pace.digest_told < cut(now, waits);
+    // Where the clock was set back, what was told in the future holds nothing up.
+    let open = !together.is_empty() && (pace.digest_told < cut(now, waits) || pace.digest_told > now);
     let news = together.iter().any(|notice| notice.reason != NoticeReason::Withdrawn);
     let tell = match pace.digest {
         Some(digest) if !news || (!urgent && now - digest.begun < EDITED_FOR) => Tell::Edit(digest.message),
@@ -124,8 +125,7 @@ fn is_urgent(notice: &DueNotice) -> bool {
 
 fn turned_to(pace: Pace, now: DateTime<Utc>) -> Pace {
     let quarter = cut(now, QUARTER);
-    // A clock that steps back counts on.
-    if quarter <= pace.quarter {
+    if quarter == pace.quarter {
         return pace;
     }
     let before = if quarter - pace.quarter == QUARTER { pace.came } else { Arrivals::default() };
