@@ -33,6 +33,8 @@ pub use push::Messenger;
 
 /// How long a notice is ours once handed out: longer than any call takes.
 const LEASE: Duration = Duration::from_secs(90);
+/// How long what is due is ours until it is decided how it is told: who dies so early has sent nothing.
+const FIRST_LEASE: Duration = Duration::from_secs(10);
 /// How many chats are told at once.
 const CHATS: usize = 16;
 /// How many notices are handed out at once, for one chat.
@@ -96,7 +98,7 @@ impl Delivery {
         if self.store.next_due().await?.is_none_or(|next| next > self.clock.now()) {
             return Ok(None);
         }
-        self.store.claim_round(self.clock.now(), LEASE, BATCH).await
+        self.store.claim_round(self.clock.now(), FIRST_LEASE, BATCH).await
     }
 }
 

@@ -37,7 +37,7 @@ pub(super) enum Tell {
 pub(super) struct Plan {
     /// What was told of late, this round included.
     pub(super) pace: Pace,
-    /// How notices are told for which that was not decided before.
+    /// How each notice is told.
     pub(super) ways: Vec<(NoticeId, NoticeWay)>,
     /// Each by a message of its own, the most urgent first.
     pub(super) alone: Vec<DueNotice>,
@@ -62,11 +62,9 @@ pub(super) fn plan(notices: Vec<DueNotice>, pace: Pace, now: DateTime<Utc>, desk
         (notice.reason != NoticeReason::Withdrawn, !is_urgent(notice), notice.respond_by, notice.id)
     });
     for notice in notices {
-        let way = notice.way.unwrap_or_else(|| {
-            let way = if desk { way(&notice, &mut pace) } else { NoticeWay::Alone };
-            ways.push((notice.id, way));
-            way
-        });
+        let new = |pace: &mut Pace| if desk { way(&notice, pace) } else { NoticeWay::Alone };
+        let way = notice.way.unwrap_or_else(|| new(&mut pace));
+        ways.push((notice.id, way));
         match way {
             NoticeWay::Alone => alone.push(notice),
             NoticeWay::Together => together.push(notice),

@@ -5,7 +5,7 @@ use teloxide::payloads::{DeleteMessage, EditMessageText, SendMessage, SendMessag
 use teloxide::types::MessageId;
 
 use super::pace::{self, Plan, Tell, URGENT_WAITS};
-use super::{Delivery, PAUSES, notice, pause};
+use super::{Delivery, LEASE, PAUSES, notice, pause};
 use crate::ids::{AssociationId, ChatId};
 use crate::store::{Digest, DueNotice, NoticeId, NoticeReason, Round, RoundEnd, StoreError};
 use crate::telegram::{CallFault, SentMessage};
@@ -50,11 +50,12 @@ impl Delivery {
     }
 
     async fn tell_chat(&self, round: Round, chat: ChatId) -> Result<RoundEnd, StoreError> {
-        let Round { audience, until, pace, notices } = round;
+        let Round { audience, pace, notices, .. } = round;
+        let until = self.clock.now() + LEASE;
         let Plan { pace, ways, alone, together, forgotten, more, tell, later } =
             pace::plan(notices, pace, self.clock.now(), self.desk);
         // Counted before it is sent: who crashes in between sends fewer alone, not more.
-        self.store.reckon(audience.clone(), pace, ways).await?;
+        self.store.reckon(audience.clone(), until, pace, ways).await?;
         for id in forgotten {
             self.store.notice_failed(id).await?;
         }

@@ -73,17 +73,19 @@ impl Store {
         Ok(Some(round))
     }
 
-    /// Notes, before anything is sent, how each notice of a round is told and what has come by now.
+    /// Notes, before anything is sent, how each notice of a round is told and what has come by now, and holds
+    /// the chat until a later moment.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`]: nothing was noted, and nothing should be sent.
     pub async fn reckon(
         &self,
         audience: AssociationId,
+        until: DateTime<Utc>,
         pace: Pace,
         ways: Vec<(NoticeId, NoticeWay)>,
     ) -> Result<(), StoreError> {
-        self.write(Reckon { audience, pace, ways }).await
+        self.write(Reckon { audience, until, pace, ways }).await
     }
 
     /// Ends a round: `told` stand in the chat together as the message of the pace, `later` come again.
@@ -212,6 +214,7 @@ impl Operation for Claim {
 
 struct Reckon {
     audience: AssociationId,
+    until: DateTime<Utc>,
     pace: Pace,
     ways: Vec<(NoticeId, NoticeWay)>,
 }
@@ -221,8 +224,14 @@ impl Operation for Reckon {
 
     async fn apply(&self, link: &mut Link<'_>) -> Result<(), StoreError> {
         keep_pace(link, &self.audience, &self.pace).await?;
+        let until = row::second(self.until);
+        let sql = "UPDATE pace SET held_until = $2 WHERE association = $1";
+        change!(link, "pace", sql, self.audience.as_str(), until)?;
         for (id, way) in &self.ways {
-            change!(link, "notices", "UPDATE notices SET way = $2 WHERE id = $1", id.0, way.code())?;
+            let sql = "UPDATE notices SET way = $2,
+                           next_attempt = CASE WHEN attempts > 0 THEN $3 ELSE next_attempt END
+                       WHERE id = $1 AND state = 'open'";
+            change!(link, "notices", sql, id.0, way.code(), until)?;
         }
         Ok(())
     }
@@ -254,9 +263,16 @@ impl Operation for RoundEnd {
                 let sql = "UPDATE notices SET state = 'sent', message = $2, next_attempt = NULL
                            WHERE id = $1 AND state = 'open' AND attempts > 0";
                 change!(link, "notices", sql, id.0, digest.message)?;
+                let sql = "UPDATE notices SET next_attempt = 0
+                           WHERE id = $1 AND reason = 'withdrawn' AND next_attempt IS NULL AND state = 'open'";
+                change!(link, "notices", sql, id.0)?;
             }
         }
         for (id, at) in &self.later {
+            // Taken back before it was tried: nothing stands in the chat.
+            let sql = "DELETE FROM notices
+                       WHERE id = $1 AND reason = 'withdrawn' AND next_attempt IS NULL AND state = 'open'";
+            change!(link, "notices", sql, id.0)?;
             // It was not on its way: who takes it back now need not wait to hear where it stands.
             let sql = "UPDATE notices SET attempts = 0, next_attempt = $2
                        WHERE id = $1 AND state = 'open' AND attempts > 0";
