@@ -1,5 +1,7 @@
 //! The end of the way: a request is stored, the volunteers are told, and only they can read it.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use relais::handoff;
 use relais::locale::Locale;
@@ -87,15 +89,19 @@ async fn a_tap_on_send_that_comes_again_makes_one_request() {
     let data = button.data.clone().unwrap();
     stage.idle().await;
     let never = Gate::default();
-    stage.sandbox.inject(Fault::new(Failure::Hold(never.clone())).times(usize::MAX).on("getUpdates"));
-    // What is sent and cannot be noted any more would come twice.
-    stage.sandbox.inject(Fault::new(Failure::Hold(never)).times(usize::MAX).on("sendDocument"));
+    stage.sandbox.inject(Fault::new(Failure::Hold(never)).times(usize::MAX).on("getUpdates"));
     phone.tap_sealed(review.id, &data).unwrap();
     phone.sees("✅").await;
+    // What is sent and cannot be noted any more would come twice.
+    let handoff = stage.store().tokens(1).await.unwrap().remove(0).handoff;
+    let is_noted = async || {
+        while stage.store().handoff(handoff).await.unwrap().unwrap().told().is_empty() {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), is_noted()).await.expect("the volunteers are told");
     stage.kill().await;
     stage.sandbox.heal();
-    // The lease of a notice that was under way is over.
-    stage.clock.advance(TimeDelta::minutes(2));
     stage.raise().await;
     for _ in 0..3 {
         phone.tap_sealed(review.id, &data).unwrap();
