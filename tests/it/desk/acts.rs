@@ -193,7 +193,8 @@ async fn nothing_is_passed_to_who_refused_who_is_away_or_who_is_not_there() {
     stage.act(&team, &wanted, "pass-on", back).await.is(409, "refused_before");
     // Everyone who has it on their desk sees who said no, so that nobody proposes them.
     for desk in [&lyon, &paris, &team] {
-        assert_eq!(stage.on_desk(desk, "handoff").await["refused_by"], json!([PARIS]));
+        let tokens = stage.desk(desk).await;
+        assert!(!tokens.is_empty() && tokens.iter().all(|token| token["refused_by"] == json!([PARIS])));
     }
     let until = stage.hand.now() + TimeDelta::hours(1);
     let lyon_paused = stage.post("pause", Some(&lyon), json!({ "until": until })).await;
