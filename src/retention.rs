@@ -43,7 +43,8 @@ pub async fn run(store: &Store, clock: &Clock, last: &LastSweep, mut stop: watch
         sweep_once(store, clock.now(), last).await;
         tokio::select! {
             () = tokio::time::sleep(until_next_hour(clock.now())) => {}
-            _ = stop.wait_for(|&stop| stop) => {}
+            // Whoever could say so may be gone: that is the end, too.
+                _ = stop.wait_for(|&stop| stop) => return,
         }
     }
 }

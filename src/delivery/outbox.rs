@@ -45,7 +45,8 @@ pub(super) async fn run<O: Outbox>(outbox: &O, mut stop: watch::Receiver<bool>) 
         tokio::select! {
             () = tokio::time::sleep(sleep) => {}
             () = rung => {}
-            _ = stop.wait_for(|&stop| stop) => {}
+            // Whoever could say so may be gone: that is the end, too.
+            _ = stop.wait_for(|&stop| stop) => return,
         }
     }
 }

@@ -16,7 +16,7 @@ use crate::clock::Clock;
 /// How many calls are remembered.
 const CALLS: usize = 20_000;
 /// The id of the first person.
-const FIRST_PERSON: i64 = 700_001;
+const FIRST_PERSON: i64 = 7_311_700_001;
 
 /// The stand-in's memory.
 pub(super) struct World {

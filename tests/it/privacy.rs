@@ -1,5 +1,7 @@
 //! What a person said, and who they are, shows nowhere: not in `Debug`, not in logs, not in files.
 
+mod canary;
+mod flows;
 mod pages;
 mod retention;
 

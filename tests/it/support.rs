@@ -81,8 +81,41 @@ pub struct Stage {
     pub team: Group,
     /// How many requests may wait unanswered at one association.
     pub intake_cap: Option<u32>,
+    /// Where the volunteers' desk of the running bot is.
+    pub desk: String,
+    /// How often a look at the clock is to end in a panic that says this.
+    pub fuse: Arc<Fuse>,
+    database: Option<String>,
     folder: tempfile::TempDir,
     running: Option<Running>,
+}
+
+/// Something that goes off where the service does not expect it.
+#[derive(Default)]
+pub struct Fuse {
+    times: AtomicI64,
+    says: std::sync::Mutex<String>,
+}
+
+impl Fuse {
+    /// Lets the next looks at the clock panic with these words.
+    pub fn light(&self, times: i64, says: &str) {
+        says.clone_into(&mut self.says.lock().unwrap());
+        self.times.store(times, Ordering::SeqCst);
+    }
+
+    /// Returns whether it has gone off as often as it was to.
+    pub fn is_out(&self) -> bool {
+        self.times.load(Ordering::SeqCst) <= 0
+    }
+
+    fn look(&self) {
+        let lit = self.times.fetch_update(Ordering::SeqCst, Ordering::SeqCst, |n| (n > 0).then(|| n - 1));
+        if lit.is_ok() {
+            let says = self.says.lock().unwrap().clone();
+            panic!("{says}");
+        }
+    }
 }
 
 struct Running {
@@ -119,6 +152,9 @@ impl Stage {
             directory,
             demo,
             intake_cap: None,
+            desk: String::new(),
+            fuse: Arc::default(),
+            database: None,
             folder: tempfile::tempdir().unwrap(),
             running: None,
             sandbox,
@@ -137,6 +173,9 @@ impl Stage {
     pub async fn raise_with(&mut self, token: &str) {
         let known = self.sandbox.calls_of("getMe").len();
         let store = self.connect().await;
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        self.desk = format!("http://{}", listener.local_addr().unwrap());
+        let (clock, fuse) = (self.clock.clone(), self.fuse.clone());
         let service = Service {
             bot: BotSettings { token: SecretString::from(token), api_url: self.sandbox.api_url().unwrap() },
             store: store.clone(),
@@ -149,9 +188,12 @@ impl Stage {
                 intake_cap: self.intake_cap,
                 ..IntakeSettings::default()
             },
-            clock: self.clock.clock(),
+            clock: Clock::from_fn(move || {
+                fuse.look();
+                clock.now()
+            }),
             webhook: None,
-            desk: None,
+            desk: Some(listener),
             desk_url: Some("https://desk.example.org".parse().unwrap()),
             health: None,
         };
@@ -164,9 +206,15 @@ impl Stage {
         }
     }
 
+    /// Keeps everything in another database than a file of its own.
+    pub fn keep_in(&mut self, url: String) {
+        self.database = Some(url);
+    }
+
     /// Opens the stage's database once more.
     pub async fn connect(&self) -> Store {
-        let url = format!("sqlite:{}", self.folder.path().join("relais.db").display());
+        let own = || format!("sqlite:{}", self.folder.path().join("relais.db").display());
+        let url = self.database.clone().unwrap_or_else(own);
         Store::connect(&SecretString::from(url)).await.expect("the database opens")
     }
 

@@ -1,0 +1,259 @@
+//! Everything that can happen to the person with the canaries.
+
+use chrono::TimeDelta;
+use relais::desk::{Words as Saying, Workplace};
+use relais::ids::AssociationId;
+use relais::locale::Locale;
+use relais::message::Message as Words;
+use relais::retention::{LastSweep, sweep_once};
+use relais::sandbox::{Failure, Fault, Message, Phone, Sandbox};
+use relais::terms::{Kind, Sign};
+use serde_json::json;
+
+use super::canary::{
+    ACCOUNT, ANSWER, BURST, CAMPAIGN, LANGUAGE, LATITUDE, NAME, NOTE, RUBBISH, Secrets, TOWN, TOWN_CODE,
+    WORDS,
+};
+use crate::support::{PhoneExt as _, Stage};
+
+/// Goes through everything, and collects what only this run knows.
+pub async fn everything(stage: &mut Stage, secrets: &mut Secrets) {
+    for locale in [Locale::ENGLISH, Locale::ARABIC] {
+        let phone = sent(stage, secrets, locale).await;
+        more(stage, &phone, locale).await;
+        code(stage, secrets, &phone, locale).await;
+        volunteers(stage, &phone, locale).await;
+        tap(stage, &phone, locale, Words::HubCancel).await;
+        tap(stage, &phone, locale, Words::EraseEverything).await;
+        worried(stage, secrets, locale).await;
+        left(stage, secrets, locale).await;
+    }
+    let phone = sent(stage, secrets, Locale::ENGLISH).await;
+    rubbish(stage).await;
+    bad_network(stage, &phone).await;
+    bursts(stage, secrets).await;
+    let last = LastSweep::since(stage.clock.now());
+    stage.clock.advance(TimeDelta::days(8));
+    sweep_once(stage.store(), stage.clock.now(), &last).await;
+    assert_eq!(stage.store().tokens(100).await.unwrap(), []);
+    bad_database(stage, secrets).await;
+}
+
+async fn tap(stage: &Stage, phone: &Phone, locale: Locale, words: Words) -> Message {
+    phone.taps(&stage.catalog.label(locale, &words)).await
+}
+
+/// A phone whose person has a name, an account and a language nobody else has, on the first screen.
+async fn begun(stage: &Stage, secrets: &mut Secrets, locale: Locale) -> Phone {
+    let phone = stage.phone(&format!("en-{LANGUAGE}"));
+    secrets.numbers.push(phone.chat);
+    let from = json!({
+        "id": phone.chat, "is_bot": false, "first_name": NAME, "last_name": NAME, "username": ACCOUNT,
+        "language_code": format!("en-{LANGUAGE}"),
+    });
+    let chat = json!({ "id": phone.chat, "type": "private", "first_name": NAME, "username": ACCOUNT });
+    phone.push_message(json!({ "text": format!("/start {CAMPAIGN}"), "from": from, "chat": chat }));
+    phone.sees("🌐").await;
+    phone.taps(locale.native()).await;
+    phone
+}
+
+async fn agreed(stage: &Stage, secrets: &mut Secrets, locale: Locale) -> Phone {
+    let phone = begun(stage, secrets, locale).await;
+    tap(stage, &phone, locale, Words::HomeNeedHelp).await;
+    tap(stage, &phone, locale, Words::ConsentAgree).await;
+    phone
+}
+
+/// Sends a request from a town that was typed; returns the phone with its hub.
+async fn sent(stage: &Stage, secrets: &mut Secrets, locale: Locale) -> Phone {
+    let phone = agreed(stage, secrets, locale).await;
+    phone.says(WORDS).await;
+    tap(stage, &phone, locale, Words::WhoWoman).await;
+    tap(stage, &phone, locale, Words::SituationLabour).await;
+    tap(stage, &phone, locale, Words::NeedShelter).await;
+    tap(stage, &phone, locale, Words::PlaceType).await;
+    answers(&phone, TOWN, "(46)").await;
+    phone.taps("(46)").await;
+    tap(stage, &phone, locale, Words::SendAnyTime).await;
+    phone
+}
+
+/// Answers the prompt, and waits until the living message shows these words.
+async fn answers(phone: &Phone, text: &str, shows: &str) {
+    let look = |messages: &[Message]| messages.iter().find(|message| message.prompt.is_some()).cloned();
+    phone.until(look).await.expect("a prompt");
+    phone.answer_prompt(text).expect("a prompt");
+    shown(phone, shows).await;
+}
+
+async fn shown(phone: &Phone, shows: &str) {
+    let look = |messages: &[Message]| {
+        let living = messages.iter().find(|message| !message.buttons.is_empty())?;
+        let there = living.text.contains(shows) || living.all_buttons().any(|b| b.text.contains(shows));
+        there.then_some(())
+    };
+    assert!(phone.until(look).await.is_ok(), "{shows} in {:#?}", crate::support::texts(phone));
+}
+
+async fn more(stage: &Stage, phone: &Phone, locale: Locale) {
+    tap(stage, phone, locale, Words::HubSayMore).await;
+    for _ in Sign::ALL {
+        tap(stage, phone, locale, Words::SignYes).await;
+    }
+    tap(stage, phone, locale, Words::Finish).await;
+    tap(stage, phone, locale, Words::HubWrite).await;
+    answers(phone, WORDS, &stage.catalog.label(locale, &Words::NoticeSealed)).await;
+}
+
+/// Shows the code, and opens the request with it on another phone.
+async fn code(stage: &Stage, secrets: &mut Secrets, phone: &Phone, locale: Locale) {
+    let shown = tap(stage, phone, locale, Words::HubCode).await;
+    let code: String = shown.text.chars().filter(char::is_ascii_digit).take(12).collect();
+    secrets.codes.push(code.clone());
+    tap(stage, phone, locale, Words::Back).await;
+    let other = begun(stage, secrets, locale).await;
+    tap(stage, &other, locale, Words::HomeCode).await;
+    answers(&other, &code, &stage.catalog.label(locale, &Words::HubNews)).await;
+}
+
+/// The association that holds the newest request.
+async fn holder(stage: &Stage) -> AssociationId {
+    let tokens = stage.store().tokens(100).await.unwrap();
+    let open = |token: &&relais::store::StoredToken| {
+        token.kind == Kind::Handoff && token.state == relais::store::TokenState::Pending
+    };
+    tokens.iter().find(open).expect("a request").association.clone()
+}
+
+/// The desk of an association, and the request that waits there.
+async fn enter(stage: &Stage, association: &AssociationId) -> (Workplace, String) {
+    let identities = stage.demo.identities[association].clone();
+    let server = stage.desk.parse().unwrap();
+    let desk = Workplace::enter(&server, association.clone(), identities).await.unwrap();
+    let rows = desk.list().await.unwrap();
+    let start = rows.iter().find(|row| row.state == "pending" && row.own).unwrap().handoff.to_string();
+    (desk, start)
+}
+
+/// Volunteers read it, note something, answer, and pass it on; the person reads the answer and answers back.
+async fn volunteers(stage: &Stage, phone: &Phone, locale: Locale) {
+    let (own, now) = (holder(stage).await, stage.clock.now());
+    let (desk, start) = enter(stage, &own).await;
+    desk.show(&start).await.unwrap();
+    desk.accept(&start, NAME, now).await.unwrap();
+    desk.note(&start, NAME, NOTE, now).await.unwrap();
+    desk.reply(&start, NAME, &Saying::Text(ANSWER.into()), now).await.unwrap();
+    let push = stage.catalog.label(locale, &Words::PushOpen);
+    let open = |messages: &[Message]| {
+        let newest = messages.iter().rev().find(|message| message.from_bot)?;
+        newest.all_buttons().any(|button| button.text.contains(&push)).then_some(())
+    };
+    phone.until(open).await.expect("the person is told");
+    phone.taps(&push).await;
+    let read = tap(stage, phone, locale, Words::AloneYes).await;
+    assert!(read.text.contains(ANSWER), "{read:#?}");
+    tap(stage, phone, locale, Words::Back).await;
+    let mut others = desk.associations().iter();
+    let next = others.find(|one| one.routable && one.id != own).unwrap().id.clone();
+    desk.pass_on(&start, &next, Some(NOTE.into()), now).await.unwrap();
+}
+
+/// Someone worries about someone else, from where they stand.
+async fn worried(stage: &Stage, secrets: &mut Secrets, locale: Locale) {
+    let phone = begun(stage, secrets, locale).await;
+    tap(stage, &phone, locale, Words::HomeWorry).await;
+    tap(stage, &phone, locale, Words::ConsentAgree).await;
+    tap(stage, &phone, locale, Words::ReporterClose).await;
+    tap(stage, &phone, locale, Words::SubjectChild).await;
+    tap(stage, &phone, locale, Words::ObservedPapers).await;
+    tap(stage, &phone, locale, Words::TickedDone).await;
+    phone.push_message(json!({ "location": { "latitude": LATITUDE, "longitude": 1.618_765_432_1 } }));
+    shown(&phone, "(46)").await;
+    phone.taps("(46)").await;
+    tap(stage, &phone, locale, Words::SendAnyTime).await;
+    let (desk, start) = enter(stage, &holder(stage).await).await;
+    desk.decline(&start, "full").await.unwrap();
+}
+
+/// Types something, and leaves.
+async fn left(stage: &Stage, secrets: &mut Secrets, locale: Locale) {
+    let phone = agreed(stage, secrets, locale).await;
+    phone.says(WORDS).await;
+    phone.send_attachment("contact");
+    stage.idle().await;
+    phone.tap(&stage.catalog.label(locale, &Words::Leave)).unwrap();
+    stage.idle().await;
+}
+
+/// Updates that no Telegram sends.
+async fn rubbish(stage: &Stage) {
+    for update in [
+        json!({ "message": RUBBISH }),
+        json!({ "callback_query": { "id": RUBBISH, "data": [RUBBISH] } }),
+        json!({ "message": { "text": [RUBBISH], "chat": { "id": RUBBISH } } }),
+        json!({ "edited_message": { "text": RUBBISH } }),
+        json!({ "message": { "message_id": 1, "text": RUBBISH, "chat": { "id": 1.5, "type": "private" } } }),
+        json!({ RUBBISH: { RUBBISH: RUBBISH } }),
+    ] {
+        stage.sandbox.push_update(update);
+    }
+    stage.idle().await;
+}
+
+/// Every call fails in every way while the person writes.
+async fn bad_network(stage: &Stage, phone: &Phone) {
+    let failures = [
+        Failure::Refused(400, format!("Bad Request: {RUBBISH}")),
+        Failure::Refused(403, format!("Forbidden: {RUBBISH}")),
+        Failure::Html(502),
+        Failure::Cut,
+        Failure::Rubbish,
+        Failure::LoseAnswer,
+    ];
+    for method in ["sendMessage", "editMessageText", "deleteMessage", "answerCallbackQuery", "getUpdates"] {
+        for failure in &failures {
+            if method == "getUpdates" && matches!(failure, Failure::Refused(..)) {
+                continue;
+            }
+            stage.sandbox.inject(Fault::new(failure.clone()).on(method));
+            phone.send_text(WORDS);
+            let _ = phone.tap_nth(0);
+        }
+        stage.idle().await;
+        stage.sandbox.heal();
+    }
+}
+
+/// Parts of the service panic with what they had in hand; it goes on all the same.
+async fn bursts(stage: &Stage, secrets: &mut Secrets) {
+    let phone = agreed(stage, secrets, Locale::ENGLISH).await;
+    stage.idle().await;
+    stage.fuse.light(3, BURST);
+    while !stage.fuse.is_out() {
+        phone.send_text(WORDS);
+        stage.idle().await;
+    }
+    // The volunteers are told all the same.
+    let before = stage.sandbox.calls_of("sendDocument").len();
+    sent(stage, secrets, Locale::ENGLISH).await;
+    let told = |sandbox: &Sandbox| (sandbox.calls_of("sendDocument").len() > before).then_some(());
+    stage.sandbox.until(told).await.expect("a part that burst goes on");
+}
+
+/// The database goes away in the middle of everything.
+async fn bad_database(stage: &mut Stage, secrets: &mut Secrets) {
+    let phone = sent(stage, secrets, Locale::ENGLISH).await;
+    let (own, now) = (holder(stage).await, stage.clock.now());
+    let (desk, start) = enter(stage, &own).await;
+    stage.store().close().await;
+    assert!(desk.note(&start, NAME, NOTE, now).await.is_err());
+    phone.tap(&stage.catalog.label(Locale::ENGLISH, &Words::HubWrite)).unwrap();
+    phone.send_text(WORDS);
+    phone.send_text(TOWN_CODE);
+    stage.idle().await;
+    phone.tap(&stage.catalog.label(Locale::ENGLISH, &Words::Leave)).unwrap();
+    stage.idle().await;
+    stage.kill().await;
+    stage.raise().await;
+}
