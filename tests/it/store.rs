@@ -55,6 +55,15 @@ impl Ground {
         }
     }
 
+    /// Returns where PostgreSQL keeps the files of this database, inside its own folder.
+    pub async fn folder(&self) -> String {
+        let mut connection = sqlx::PgConnection::connect(&self.url).await.unwrap();
+        let sql = "SELECT oid::bigint FROM pg_database WHERE datname = current_database()";
+        let oid: i64 = sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
+        connection.close().await.unwrap();
+        format!("base/{oid}")
+    }
+
     pub fn is_sqlite(&self) -> bool {
         self.url.starts_with("sqlite:")
     }

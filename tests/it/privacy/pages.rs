@@ -1,7 +1,7 @@
 //! The files of the databases, byte by byte: what was erased is in none of them.
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use chrono::Days;
 use relais::ids::HandoffId;
@@ -11,17 +11,29 @@ use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 use crate::postgres::Server;
 use crate::store::{Ground, first_notice, handoff, now, slug, today, token};
 
-/// Returns whether any file under a folder holds these bytes.
-pub fn hold(folder: &Path, needle: &[u8]) -> bool {
-    fs::read_dir(folder).into_iter().flatten().any(|entry| {
+/// Returns the first of these that any file under a folder holds, and the file.
+pub fn first_held(folder: &Path, needles: &[Vec<u8>]) -> Option<(String, PathBuf)> {
+    for entry in fs::read_dir(folder).into_iter().flatten() {
         let path = entry.unwrap().path();
         if path.is_dir() {
-            return hold(&path, needle);
+            if let Some(found) = first_held(&path, needles) {
+                return Some(found);
+            }
+            continue;
         }
         // A server may remove a file of its own meanwhile.
         let bytes = fs::read(&path).unwrap_or_default();
-        memchr::memmem::find(&bytes, needle).is_some()
-    })
+        let held = needles.iter().find(|needle| memchr::memmem::find(&bytes, needle).is_some());
+        if let Some(needle) = held {
+            return Some((String::from_utf8_lossy(needle).into_owned(), path));
+        }
+    }
+    None
+}
+
+/// Returns whether any file under a folder holds these bytes.
+fn hold(folder: &Path, needle: &[u8]) -> bool {
+    first_held(folder, &[needle.to_vec()]).is_some()
 }
 
 const CANCELLED: &str = "kVn3-cancelled";
@@ -142,7 +154,7 @@ async fn what_was_erased_is_in_no_table_of_postgresql() {
     let Some(files) = server.files() else { return };
     let ground = server.database("pages").await;
     let store = ground.store().await;
-    let tables = files.join("base");
+    let tables = files.join(ground.folder().await);
     fill(&store).await;
     ground.by_hand("CHECKPOINT").await.unwrap();
     for mark in ERASED {
