@@ -55,7 +55,7 @@ pub async fn sweep_once(store: &Store, now: DateTime<Utc>, last: &LastSweep) {
     match sweep(store, now).await {
         Ok(0) => last.note(now),
         Ok(overdue) => {
-            tracing::error!(overdue, "the sweep left what had to be deleted: look at the database")
+            tracing::error!(overdue, "the sweep left what had to be deleted: look at the database");
         }
         Err(fault) => tracing::error!(%fault, "the sweep failed; trying again at the next hour"),
     }

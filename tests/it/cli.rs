@@ -21,7 +21,7 @@ use crate::sealing::ring;
 use crate::support::PhoneExt as _;
 
 const RELAIS: &str = env!("CARGO_BIN_EXE_relais");
-const TOKEN: &str = "4242:AAF-typed-into-a-file";
+pub const TOKEN: &str = "4242:AAF-typed-into-a-file";
 
 fn relais(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(RELAIS).current_dir(folder).args(arguments).output().unwrap()
@@ -99,7 +99,7 @@ fn a_token_opens_at_the_desk_as_it_does_with_age() {
 }
 
 /// Writes a service whose directory is the demo's, signed, and whose Telegram is the stand-in.
-fn service(folder: &Path, api_url: &str) -> Demo {
+pub fn service(folder: &Path, api_url: &str) -> Demo {
     assert_eq!(said(&relais(folder, &["init", "."])).2, 0);
     fs::remove_file(folder.join("directory/associations.toml")).unwrap();
     let demo = Demo::prepare(Clock::system().now().date_naive()).unwrap();
@@ -130,7 +130,7 @@ fn the_links_of_associations_are_listed_for_a_bot() {
     assert_eq!(list(&["--bot", "no name"]).2, 2);
 }
 
-fn serve(folder: &Path) -> Child {
+pub fn serve(folder: &Path) -> Child {
     let mut child =
         Command::new(RELAIS).current_dir(folder).arg("serve").stderr(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stderr.take().unwrap()).lines();

@@ -2,6 +2,8 @@
 
 mod canary;
 mod flows;
+#[cfg(target_os = "linux")]
+mod memory;
 mod pages;
 mod retention;
 
