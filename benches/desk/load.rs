@@ -64,7 +64,7 @@ pub(super) async fn run() -> Outcome<()> {
     let mut orders = service.stdin.take().ok_or("it listens")?;
     let ready: Ready = serde_json::from_str(&said.next().ok_or("the service did not start")??)?;
     let desk = Arc::new(Desk {
-        http: reqwest::Client::builder().timeout(Duration::from_secs(60)).build()?,
+        http: reqwest::Client::builder().timeout(Duration::from_mins(1)).build()?,
         base: format!("http://{}/api/v1", ready.address),
         bytes: AtomicU64::new(0),
         errors: AtomicU32::new(0),
@@ -211,7 +211,7 @@ impl Volunteer {
 
     async fn listen(mut self, end: tokio::time::Instant) -> Self {
         let url = format!("{}/events?since={}", self.desk.base, self.since);
-        let call = self.desk.http.get(url).timeout(Duration::from_secs(600)).bearer_auth(&self.token);
+        let call = self.desk.http.get(url).timeout(Duration::from_mins(10)).bearer_auth(&self.token);
         let Ok(mut stream) = call.send().await.and_then(reqwest::Response::error_for_status) else {
             self.desk.errors.fetch_add(1, Ordering::Relaxed);
             return self;

@@ -108,7 +108,7 @@ impl Service {
     /// Keeps a request of the last six days.
     async fn fill(&self, number: u64) -> Outcome<()> {
         let age = TimeDelta::minutes(i64::try_from(number * 6 * 24 * 60 / STORED)?);
-        let (token, notices) = self.request(number, self.clock.now() - age, number % LATE == 0)?;
+        let (token, notices) = self.request(number, self.clock.now() - age, number.is_multiple_of(LATE))?;
         self.store.save(token, notices).await?;
         Ok(())
     }
@@ -128,7 +128,7 @@ impl Service {
                 service.store.save(token, notices).await?;
                 Outcome::Ok((sealed, begun.elapsed()))
             }));
-            if number % 10 == 0 {
+            if number.is_multiple_of(10) {
                 self.tell().await?;
             }
         }

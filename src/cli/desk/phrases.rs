@@ -24,8 +24,8 @@ pub(super) fn run(language: Locale, json: bool) -> Result<(), Failure> {
         return Ok(());
     }
     for Row { phrase, slots, says } in rows {
-        let options: String = slots.iter().map(|slot| format!(" --{slot} …")).collect();
-        print(format!("{phrase}{options}"));
+        let options: Vec<String> = slots.iter().map(|slot| format!(" --{slot} …")).collect();
+        print(format!("{phrase}{}", options.concat()));
         print(format!("    {says}"));
     }
     Ok(())

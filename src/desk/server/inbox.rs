@@ -16,7 +16,7 @@ use super::signed::Signed;
 use super::{Shared, hex, time};
 use crate::ids::{AssociationId, HandoffId};
 use crate::sealing::{DeskSeal, KeyRing};
-use crate::store::{DeskToken, Viewer};
+use crate::store::{DeliveryState, DeskToken, Viewer};
 use crate::terms::Kind;
 
 /// How many tokens one answer holds, if not more changed at once.
@@ -129,7 +129,7 @@ impl Shown {
             audience: if own { "association" } else { "national_team" },
             ciphertext: STANDARD.encode(&token.ciphertext),
             request: (token.kind == Kind::Handoff).then_some(request),
-            delivery: token.delivery.map(|delivery| delivery.code()),
+            delivery: token.delivery.map(DeliveryState::code),
         }
     }
 }
