@@ -2,13 +2,13 @@ use relais::ids::Code;
 use relais::intake::typed_code;
 use relais::record::Words;
 
-use super::ground::{Pieces, silent};
+use super::ground::Pieces;
 
 /// Codes: read exactly where twelve digits stand, whatever stands between them and in whatever script.
 pub fn codes(bytes: &[u8]) {
     let text = Pieces::new(bytes).text();
     let words = Words::new(text.clone());
-    silent(&format!("{words:?}"), &text);
+    assert_eq!(format!("{words:?}"), "Words(…)");
     let ascii: String = text.chars().filter(char::is_ascii_digit).collect();
     let plain = text.chars().filter(|c| c.is_numeric()).count() == ascii.len();
     let read = typed_code(&words);

@@ -111,7 +111,7 @@ impl Stage {
         if signed % 16 != 0 {
             request = request.header(header::AUTHORIZATION, format!("Bearer {}", self.session));
         }
-        let Ok(request) = request.body(Body::from(body.clone())) else { return };
+        let Ok(request) = request.body(Body::from(body)) else { return };
         let (status, said) = self.runtime.block_on(async {
             let response = self.routes.clone().oneshot(request).await.unwrap();
             let status = response.status();
@@ -119,27 +119,23 @@ impl Stage {
         });
         assert!(!status.is_server_error(), "{status} {}", String::from_utf8_lossy(&said));
         if status.is_client_error() {
-            refused(&body, &said);
+            refused(&said);
         } else if !said.is_empty() {
             assert!(serde_json::from_slice::<Value>(&said).is_ok());
         }
     }
 }
 
-/// A refusal says which it is, and repeats nothing that was written.
-fn refused(body: &str, said: &[u8]) {
-    let Ok(problem) = serde_json::from_slice::<Value>(said) else {
-        // Other methods and malformed addresses are answered without a word.
+/// A refusal says which it is, in words that stand in the program: it has no member that could repeat what was written.
+fn refused(said: &[u8]) {
+    const MEMBERS: [&str; 7] = ["type", "title", "status", "code", "state", "by", "claim"];
+    let Ok(Value::Object(problem)) = serde_json::from_slice(said) else {
+        // Other methods and malformed addresses are answered without a word of ours.
         assert!(said.len() < 200);
         return;
     };
-    assert!(problem["code"].is_string() && problem["title"].is_string(), "{problem}");
-    let Ok(written) = serde_json::from_str::<Value>(body) else { return };
-    let said = String::from_utf8_lossy(said);
-    for secret in ["text", "return_address", "answer"] {
-        let secret = written[secret].as_str().unwrap_or_default();
-        assert!(secret.len() < 16 || !said.contains(secret), "a refusal repeats what was written");
-    }
+    assert!(problem["code"].is_string() && problem["title"].is_string());
+    assert!(problem.keys().all(|member| MEMBERS.contains(&member.as_str())), "{problem:?}");
 }
 
 fn percent(bytes: &[u8]) -> String {

@@ -20,7 +20,7 @@ const LONGEST_MESSAGE: usize = 4_096;
 /// What Telegram takes of buttons: in one message, and in one row.
 const MOST_BUTTONS: (usize, usize) = (100, 8);
 /// So many characters in a row are no accident.
-const TELLING: usize = 8;
+const TELLING: usize = 12;
 
 pub fn key_file((number, secret): (u8, [u8; 32])) -> String {
     let secret = STANDARD.encode(secret);

@@ -18,7 +18,7 @@ pub fn key_files(bytes: &[u8]) {
             assert!(newer.identities().count() == keys.identities().count() + 1);
             let pruned = KeyRing::rotate_file(&rotated.file, today, true).unwrap();
             assert!(KeyRing::parse(&pruned.file).is_ok());
-            silent(&format!("{keys:?}"), &text);
+            assert_eq!(format!("{keys:?}"), format!("KeyRing {{ keys: {}, .. }}", keys.identities().count()));
         }
         (Ok(_), Err(fault)) => assert_eq!(fault, relais::sealing::KeyFault::Full),
         // A rotation of a file without a key makes one.
@@ -30,7 +30,9 @@ pub fn key_files(bytes: &[u8]) {
     }
 }
 
-/// What may be a secret: everything in quotation marks.
+/// What may be a secret: base64 in quotation marks, as no sentence is.
 fn secrets(text: &str) -> impl Iterator<Item = &str> {
-    text.split('"').skip(1).step_by(2)
+    let base64 =
+        |text: &&str| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+/=".contains(&byte));
+    text.split('"').skip(1).step_by(2).filter(base64).filter(|text| text.len() >= 24)
 }

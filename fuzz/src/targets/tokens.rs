@@ -9,7 +9,7 @@ use relais::record::Record;
 use serde_json::json;
 use sha2::{Digest as _, Sha256};
 
-use super::ground::{Pieces, catalog, keys, silent};
+use super::ground::{Pieces, catalog, keys};
 use crate::walk::noon;
 
 /// Tokens: any bytes as an age file, any text inside a true one, and any record under the server's signature.
@@ -47,13 +47,7 @@ fn signed(text: &str) {
 
 /// What opens is what the server signed, for this reader, and can be shown, passed on and sealed again.
 fn look(file: &[u8]) {
-    let opened = match open(file, &[reader()], Some(&server())) {
-        Ok(opened) => opened,
-        Err(fault) => {
-            silent(&format!("{fault} {fault:?}"), &String::from_utf8_lossy(file));
-            return;
-        }
-    };
+    let Ok(opened) = open(file, &[reader()], Some(&server())) else { return };
     assert_eq!(opened.signed_by(), server());
     assert_eq!(format!("{opened:?}"), "OpenedToken { .. }");
     tampered(file);
@@ -64,7 +58,7 @@ fn look(file: &[u8]) {
     let record = opened.record();
     let json = serde_json::to_string(record).unwrap();
     assert!(serde_json::from_str::<Record>(&json).unwrap() == *record, "a record that does not say itself");
-    silent(&format!("{record:?}"), record.body.as_ref().map_or("", |words| words.as_str()));
+    assert_eq!(format!("{record:?}"), format!("Record {{ v: {}, .. }}", record.v));
     if let Ok(sealed) = seal(record, &[keys().recipient()], keys().signing()) {
         let again = open(sealed.as_bytes(), &[reader()], Some(&server())).unwrap();
         assert!(again.record() == record);

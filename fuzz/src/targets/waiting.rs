@@ -1,7 +1,7 @@
 use relais::handoff::{Outgoing, Said, encrypt};
 use relais::ids::Code;
 
-use super::ground::{Pieces, handoff, keys, silent};
+use super::ground::{Pieces, handoff, keys};
 use crate::walk::noon;
 
 /// Messages that wait on the server: any bytes as the age file, and any text inside a true one.
@@ -17,9 +17,9 @@ pub fn waiting(bytes: &[u8]) {
 
 fn opened(file: &[u8]) {
     let Some(outgoing) = Outgoing::open(keys(), handoff(), file, noon()) else { return };
-    if let Said::Text(text) = &outgoing.said {
-        silent(&format!("{outgoing:?}"), text);
-    }
+    let said = if matches!(outgoing.said, Said::Text(_)) { "Text" } else { "Phrase" };
+    let printed = format!("Outgoing {{ to: ReturnAddress {{ .. }}, said: {said}(…) }}");
+    assert_eq!(format!("{outgoing:?}"), printed);
     let other = keys().handoff(Code::from_number(1).unwrap());
     assert!(Outgoing::open(keys(), other, file, noon()).is_none(), "it opens for another request");
     let address = outgoing.to.seal(keys(), handoff());
