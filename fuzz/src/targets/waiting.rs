@@ -7,7 +7,7 @@ use crate::walk::noon;
 /// Messages that wait on the server: any bytes as the age file, and any text inside a true one.
 pub fn waiting(bytes: &[u8]) {
     let mut pieces = Pieces::new(bytes);
-    if pieces.byte() % 2 == 0 {
+    if pieces.byte().is_multiple_of(2) {
         opened(pieces.rest());
         return;
     }
