@@ -16,8 +16,8 @@ use relais::ids::{AssociationId, ChatId, Code, Country};
 use relais::locale::Locale;
 use relais::record::{About, CONSENT_VERSION, Consent, Meta, Record, Request};
 use relais::sealing::KeyRing;
-use relais::store::{NewNotice, NewToken, NoticeReason, Store, TokenId};
-use relais::terms::{Area, Contact, Distance, Kind, Need, Place, Situation, Who};
+use relais::store::{NewNotice, NewToken, NoticeReason, Round, RoundEnd, Store, TokenId};
+use relais::terms::{Area, Contact, Distance, Kind, Need, Place, Situation, Who, Zone};
 use secrecy::SecretString;
 use serde::{Deserialize, Serialize};
 use tokio::net::TcpListener;
@@ -78,7 +78,12 @@ pub(super) async fn run(url: SecretString) -> Outcome<()> {
     });
     let ready = Ready { address: listener.local_addr()?.to_string(), identities: secrets.collect() };
     let desk = DeskServer {
-        settings: DeskSettings { country: Country::FRANCE, zone: chrono_tz::Europe::Paris, proof_days: 14 },
+        settings: DeskSettings {
+            country: Country::FRANCE,
+            zone: chrono_tz::Europe::Paris,
+            proof_days: 14,
+            intake_cap: None,
+        },
         store: service.store.clone(),
         keys: Arc::new(KeyRing::parse(&file)?),
         directory: service.directory.clone(),
@@ -146,9 +151,11 @@ impl Service {
 
     /// Hands notices out, as the delivery does.
     async fn tell(&self) -> Outcome<usize> {
-        let due = self.store.claim_due(self.clock.now(), LEASE, 100).await?;
-        try_join_all(due.iter().map(|notice| self.store.notice_sent(notice.id, 1))).await?;
-        Ok(due.len())
+        let Some(round) = self.store.claim_round(self.clock.now(), LEASE, 100).await? else { return Ok(0) };
+        let Round { audience, until, pace, notices } = round;
+        try_join_all(notices.iter().map(|notice| self.store.notice_sent(notice.id, 1))).await?;
+        self.store.end_round(RoundEnd { audience, until, pace, told: Vec::new(), later: Vec::new() }).await?;
+        Ok(notices.len())
     }
 
     fn request(&self, number: u64, now: DateTime<Utc>, late: bool) -> Outcome<(NewToken, Vec<NewNotice>)> {
@@ -161,7 +168,15 @@ impl Service {
         let contact = Contact::AnyTime;
         let chat = ChatId(4_000_000_000 + i64::try_from(number)?);
         let code = Code::from_number(number).ok_or("a code")?;
-        let sent = Sent { code, minor: false, danger: false, other: false, consent: Some(consent), contact };
+        let sent = Sent {
+            code,
+            minor: false,
+            danger: false,
+            other: false,
+            consent: Some(consent),
+            contact,
+            zone: Zone::Mainland,
+        };
         let expires = Minute::of(now + Days::new(7));
         let address = ReturnAddress { chat, locale: Locale::ARABIC, sent, expires };
         let meta = Meta {
@@ -210,5 +225,6 @@ fn asked(consent: Consent) -> Request {
         place: Place::Area(Area::Riviera),
         distance: Distance::Far,
         contact: Contact::AnyTime,
+        campaign: None,
     }
 }
