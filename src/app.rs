@@ -80,17 +80,7 @@ impl Service {
     /// Returns that fault.
     pub async fn run(self, stop: watch::Receiver<bool>) -> Result<(), ServiceFault> {
         let bot = Bot::new(&self.bot).map_err(|_| ServiceFault::Connection)?;
-        let name = match telegram::who_am_i(&bot).await {
-            Ok(name) => {
-                tracing::info!("Telegram knows this bot; taking requests");
-                name
-            }
-            Err(CallFault::Unauthorized) => return Err(PollingFault::Unauthorized.into()),
-            Err(fault) => {
-                tracing::warn!(%fault, "Telegram is not reached yet; trying on");
-                None
-            }
-        };
+        let name = name_of(&bot).await?;
         let (due, messages_due) = (Arc::new(Notify::new()), Arc::new(Notify::new()));
         let telegram = self.telegram(&bot, name, &due);
         let delivery = self.delivery(&bot, &due);
@@ -216,6 +206,21 @@ impl Service {
             clock: self.clock.clone(),
             due,
             messages_due,
+        }
+    }
+}
+
+/// Asks Telegram for the bot's name; none where Telegram is not reached yet.
+async fn name_of(bot: &Bot) -> Result<Option<String>, ServiceFault> {
+    match telegram::who_am_i(bot).await {
+        Ok(name) => {
+            tracing::info!("Telegram knows this bot; taking requests");
+            Ok(name)
+        }
+        Err(CallFault::Unauthorized) => Err(PollingFault::Unauthorized.into()),
+        Err(fault) => {
+            tracing::warn!(%fault, "Telegram is not reached yet; trying on");
+            Ok(None)
         }
     }
 }

@@ -396,12 +396,3 @@ messages! {
 
 // Even a key tells what was answered.
 redacted!(Message);
-
-impl Message {
-    /// Returns whether only volunteers read it. They read French or English, so other locales need not say it.
-    #[must_use]
-    pub fn is_for_volunteers(&self) -> bool {
-        let key = self.key();
-        key.starts_with("desk-") || key.starts_with("reason-")
-    }
-}

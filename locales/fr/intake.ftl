@@ -162,7 +162,7 @@ genuine-text =
     Jamais de mot de passe, jamais de code.
     Jamais de rendez-vous seul(e) ce soir.
     La liste des associations est signée.
-genuine-bot = Seul ce bot est le vrai : { $bot }.
+genuine-bot = Le seul vrai bot : { $bot }.
 genuine-bot-unnamed = Seul ce bot est le vrai. N'en suivez pas d'autre.
 linked-listed = ✅ { $name } est sur notre liste. Les vrais aidants ne demandent jamais d'argent, de papiers ni de photos.
 linked-unlisted = ⚠ Nous ne connaissons pas cette association. Attention. Ne donnez ni argent, ni papiers, ni photos.

@@ -6,6 +6,13 @@ use crate::phrase::Answer;
 use crate::terms::{Area, Need, Observed, Reporter, Sign, Situation, Subject, Who};
 
 impl Message {
+    /// Returns whether only volunteers read it. They read French or English, so other locales need not say it.
+    #[must_use]
+    pub fn is_for_volunteers(&self) -> bool {
+        let key = self.key();
+        key.starts_with("desk-") || key.starts_with("reason-")
+    }
+
     /// Returns the message that names an area.
     #[must_use]
     pub const fn area(area: Area) -> Self {

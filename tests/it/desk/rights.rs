@@ -4,6 +4,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::TimeDelta;
+use futures::StreamExt as _;
+use futures::stream::FuturesUnordered;
 use relais::handoff::{self, OpenFault, PassedOn};
 use relais::terms::Contact;
 use serde_json::{Value, json};
@@ -133,7 +135,7 @@ async fn a_forged_token_is_never_shown() {
     // A rogue volunteer passes on what the server never signed, and one request as if it were another.
     let record = "{\"v\":1,\"body\":\"come alone\"}\n{\"signature\":\"\",\"key\":\"\",\"recipients\":[]}\n";
     let said = pass_on(1, stage.own(PARIS, record)).await;
-    assert!(said.contains("not a handoff token") && !said.contains("come alone"), "{said}");
+    assert!(said.contains("the signature is wrong") && !said.contains("come alone"), "{said}");
     stage.request(2, LYON, Contact::AnyTime).await;
     let genuine = stage.desk(&lyon).await.into_iter().next_back().unwrap();
     let genuine = STANDARD.decode(genuine["ciphertext"].as_str().unwrap()).unwrap();
@@ -170,18 +172,22 @@ async fn who_asks_too_much_waits_and_nobody_else() {
     let (lyon, paris) = (stage.sign_in(LYON).await, stage.sign_in(PARIS).await);
     let never = "0".repeat(32);
     let mut last = Value::Null;
-    for _ in 0..=240 {
-        let answer = stage.post(&format!("handoffs/{never}/read"), Some(&lyon), json!({})).await;
+    // A few more than may come at once wait; what comes on top of them is told for how long.
+    let path = format!("handoffs/{never}/read");
+    let mut many: FuturesUnordered<_> = (0..300).map(|_| stage.post(&path, Some(&lyon), json!({}))).collect();
+    while let Some(answer) = many.next().await {
         last = answer.body["code"].clone();
         if last == "rate_limited" {
             answer.is(429, "rate_limited");
             assert!(answer.retry_after.is_some_and(|seconds| (1..=5).contains(&seconds)));
+            break;
         }
     }
     assert_eq!(last, "rate_limited");
+    drop(many);
     // Reading goes on, and so does everything of another association.
     stage.get("handoffs", &lyon).await.ok();
-    stage.post(&format!("handoffs/{never}/read"), Some(&paris), json!({})).await.is(404, "not_found");
-    stage.hand.turn(TimeDelta::seconds(1));
-    stage.post(&format!("handoffs/{never}/read"), Some(&lyon), json!({})).await.is(404, "not_found");
+    stage.post(&path, Some(&paris), json!({})).await.is(404, "not_found");
+    stage.hand.turn(TimeDelta::seconds(60));
+    stage.post(&path, Some(&lyon), json!({})).await.is(404, "not_found");
 }
