@@ -12,62 +12,17 @@ use relais::store::{
 };
 use relais::terms::Kind;
 use secrecy::SecretString;
-use sqlx::{ConnectOptions as _, Connection as _, Executor as _};
 
 use crate::postgres::Server;
 
 mod availability;
+mod ground;
 
 use availability::{a_look_from_beside_changes_nothing, unanswered_requests_are_counted};
 
+pub use ground::Ground;
+
 pub const LEASE: Duration = Duration::from_secs(90);
-
-/// One empty database.
-pub struct Ground {
-    pub url: String,
-}
-
-impl Ground {
-    pub fn sqlite(folder: &Path) -> Self {
-        Self { url: format!("sqlite:{}", folder.join("relais.db").display()) }
-    }
-
-    pub async fn store(&self) -> Store {
-        self.connect().await.unwrap()
-    }
-
-    pub async fn connect(&self) -> Result<Store, StoreError> {
-        Store::connect(&SecretString::from(self.url.clone())).await
-    }
-
-    /// Runs statements past the store, as a stranger's hand would.
-    pub async fn by_hand(&self, sql: &str) -> Result<(), sqlx::Error> {
-        let sql = sqlx::AssertSqlSafe(sql.to_owned());
-        if self.is_sqlite() {
-            let options: sqlx::sqlite::SqliteConnectOptions = self.url.parse()?;
-            let mut connection = options.pragma("ignore_check_constraints", "ON").connect().await?;
-            sqlx::raw_sql(sql).execute(&mut connection).await?;
-            connection.close().await
-        } else {
-            let mut connection = sqlx::PgConnection::connect(&self.url).await?;
-            connection.execute(sqlx::raw_sql(sql)).await?;
-            connection.close().await
-        }
-    }
-
-    /// Returns where PostgreSQL keeps the files of this database, inside its own folder.
-    pub async fn folder(&self) -> String {
-        let mut connection = sqlx::PgConnection::connect(&self.url).await.unwrap();
-        let sql = "SELECT oid::bigint FROM pg_database WHERE datname = current_database()";
-        let oid: i64 = sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
-        connection.close().await.unwrap();
-        format!("base/{oid}")
-    }
-
-    pub fn is_sqlite(&self) -> bool {
-        self.url.starts_with("sqlite:")
-    }
-}
 
 /// Declares the story: each chapter is a test on SQLite, and all of them are one on PostgreSQL.
 macro_rules! story {

@@ -1,11 +1,12 @@
 //! The store when something is wrong, and what its files hold.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
 use std::path::Path;
 
 use chrono::{Days, TimeDelta};
-use relais::store::{MigrationFault, NewToken, NoticeWay, Saved, StoreError, TokenState};
+use relais::store::{Examined, MigrationFault, NewToken, NoticeWay, Saved, StoreError, TokenState};
 use sqlx::ConnectOptions as _;
 use sqlx::migrate::Migrator;
 
@@ -139,6 +140,56 @@ async fn tables_of_another_version_are_not_touched() {
         let sql = format!("UPDATE _sqlx_migrations SET checksum = {changed} WHERE version = 1");
         ground.by_hand(&sql).await.unwrap();
         assert_eq!(ground.connect().await.unwrap_err(), StoreError::Migration(MigrationFault::Changed(1)));
+    })
+    .await;
+}
+
+/// Returns the names and the bytes of everything in a folder.
+fn everything_in(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let files = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap());
+    files
+        .map(|file| (file.file_name().to_string_lossy().into_owned(), fs::read(file.path()).unwrap()))
+        .collect()
+}
+
+/// How many steps this program has, on either database.
+fn steps() -> usize {
+    let files = fs::read_dir(need::project("migrations/postgres")).unwrap();
+    files.count()
+}
+
+#[tokio::test]
+async fn a_look_at_a_database_changes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let ground = Ground::sqlite(folder.path());
+    assert_eq!(ground.examine().await, Ok(Examined::Missing));
+    assert_eq!(everything_in(folder.path()), BTreeMap::new());
+    ground.store().await.close().await;
+    let closed = everything_in(folder.path());
+    assert_eq!(ground.examine().await, Ok(Examined::Ready));
+    assert_eq!(everything_in(folder.path()), closed);
+    let running = ground.store().await;
+    running.save(token(1), first_notice()).await.unwrap();
+    assert_eq!(ground.examine().await, Ok(Examined::Ready), "while it runs");
+    running.close().await;
+    let nowhere = Ground { url: format!("sqlite:{}/none/relais.db", folder.path().display()) };
+    assert!(matches!(nowhere.examine().await, Err(StoreError::Location { .. })));
+    on_both("examined", async |ground| {
+        if !ground.is_sqlite() {
+            assert_eq!(ground.examine().await, Ok(Examined::Behind(steps())));
+            assert_eq!(
+                ground.examine().await,
+                Ok(Examined::Behind(steps())),
+                "the first look has made no tables"
+            );
+        }
+        ground.store().await.close().await;
+        assert_eq!(ground.examine().await, Ok(Examined::Ready));
+        ground.by_hand("DELETE FROM _sqlx_migrations WHERE version = 2").await.unwrap();
+        assert_eq!(ground.examine().await, Ok(Examined::Behind(1)));
+        ground.by_hand("UPDATE _sqlx_migrations SET version = 9999 WHERE version = 1").await.unwrap();
+        let newer = StoreError::Migration(MigrationFault::Newer(9999));
+        assert_eq!(ground.examine().await, Err(newer));
     })
     .await;
 }

@@ -8,7 +8,7 @@ use super::ground::Pieces;
 pub fn codes(bytes: &[u8]) {
     let text = Pieces::new(bytes).text();
     let words = Words::new(text.clone());
-    assert_eq!(format!("{words:?}"), "Words(…)");
+    assert_eq!(format!("{words:?}"), "Words { .. }");
     let ascii: String = text.chars().filter(char::is_ascii_digit).collect();
     let plain = text.chars().filter(|c| c.is_numeric()).count() == ascii.len();
     let read = typed_code(&words);

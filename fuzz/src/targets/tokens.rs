@@ -58,7 +58,7 @@ fn look(file: &[u8]) {
     let record = opened.record();
     let json = serde_json::to_string(record).unwrap();
     assert!(serde_json::from_str::<Record>(&json).unwrap() == *record, "a record that does not say itself");
-    assert_eq!(format!("{record:?}"), format!("Record {{ v: {}, .. }}", record.v));
+    assert_eq!(format!("{record:?}"), "Record { .. }");
     if let Ok(sealed) = seal(record, &[keys().recipient()], keys().signing()) {
         let again = open(sealed.as_bytes(), &[reader()], Some(&server())).unwrap();
         assert!(again.record() == record);

@@ -170,7 +170,7 @@ fn a_whole_life_on_postgresql() {
         ground.by_hand("CHECKPOINT").await.unwrap();
         if let Some(files) = server.files() {
             // Tables and indexes, and the log of everything that was ever written to them.
-            secrets.in_no_file(&files.join(ground.folder().await));
+            secrets.in_no_file(&files.join(pages::folder_of(&ground).await));
             secrets.in_no_file(&files.join("pg_wal"));
         }
     });

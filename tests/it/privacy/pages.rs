@@ -36,6 +36,15 @@ fn hold(folder: &Path, needle: &[u8]) -> bool {
     first_held(folder, &[needle.to_vec()]).is_some()
 }
 
+/// Returns where PostgreSQL keeps the files of a database, inside its own folder.
+pub async fn folder_of(ground: &Ground) -> String {
+    let mut connection = sqlx::PgConnection::connect(&ground.url).await.unwrap();
+    let sql = "SELECT oid::bigint FROM pg_database WHERE datname = current_database()";
+    let oid: i64 = sqlx::query_scalar(sql).fetch_one(&mut connection).await.unwrap();
+    connection.close().await.unwrap();
+    format!("base/{oid}")
+}
+
 const CANCELLED: &str = "kVn3-cancelled";
 const SWEPT: &str = "kVn3-swept-off";
 const OPENED: &str = "kVn3-opened-up";
@@ -154,7 +163,7 @@ async fn what_was_erased_is_in_no_table_of_postgresql() {
     let Some(files) = server.files() else { return };
     let ground = server.database("pages").await;
     let store = ground.store().await;
-    let tables = files.join(ground.folder().await);
+    let tables = files.join(folder_of(&ground).await);
     fill(&store).await;
     ground.by_hand("CHECKPOINT").await.unwrap();
     for mark in ERASED {

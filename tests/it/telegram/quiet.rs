@@ -136,7 +136,8 @@ async fn the_hub_of_a_request_is_hidden_and_found_again() {
     let neutral = phone.sees(&label(&stage, &Words::LanguageChoose)).await;
     assert!(!neutral.text.contains("Votre code"), "{}", neutral.text);
     let again = phone.taps(Locale::FRENCH.native()).await;
-    assert_eq!(again.text, hub.text, "one tap leads back");
+    // Numbers that fit the answers are said once: the answers are with the association now.
+    assert!(hub.text.starts_with(&again.text), "one tap leads back: {}", again.text);
     stage.close().await;
 }
 
