@@ -8,7 +8,7 @@ use serde::ser::SerializeStruct;
 use serde::{Serialize, Serializer};
 
 use super::fold::{fold, is_unspaced, skeleton};
-use super::gazetteer::{CROWDED, Entry, Gazetteer, Size, gazetteer};
+use super::gazetteer::{CROWDED, Entry, Gazetteer, How, Size, gazetteer};
 use super::query::{Reading, Within, readings, runs};
 use super::score::{Score, looks_alike, loss, penalty, weight};
 use super::typo::Typo;
@@ -152,6 +152,8 @@ fn is_word(name: &str) -> bool {
 
 /// How many spellings all prefixes of a text may lead to before the rest is left out.
 const MAX_SPELLINGS: usize = 6_000;
+/// How many places that sound like a text are compared with it letter by letter.
+const MAX_HEARD: usize = 128;
 /// How much it counts that the place lies where the text says.
 const WITHIN: Score = 4.0;
 
@@ -247,55 +249,69 @@ impl Hits {
     /// have the same consonants.
     fn heard(&mut self, sound: &str, errors: u8, reading: &Reading, extra: Score) {
         let places = self.places;
-        let alike = |place: u32| {
-            let entry = places.entry(place);
-            entry.as_ref().and_then(Entry::town).is_some_and(|town| looks_alike(&reading.name, town))
-        };
+        let mut found = Vec::new();
         let typo = Typo::new(sound, errors);
         let mut stream = places.spellings.search_with_state(&typo).into_stream();
         while let Some((_, value, state)) = stream.next() {
             let Some(distance) = typo.distance(&state) else { continue };
             let penalty = extra + penalty(distance);
-            self.add_where(value, reading, penalty, Match::Similar, alike);
+            let scored =
+                |(place, how)| Some((self.score(place, how, reading, penalty, Match::Similar)?, place));
+            found.extend(places.places(value).filter_map(scored));
+        }
+        // Names are compared from the likeliest on: thousands can share a few consonants.
+        found.sort_unstable_by(|one, other| other.0.total_cmp(&one.0).then(one.1.cmp(&other.1)));
+        found.dedup_by_key(|(_, place)| *place);
+        let alike = |place: u32| {
+            let entry = places.entry(place);
+            entry.as_ref().and_then(Entry::town).is_some_and(|town| looks_alike(&reading.name, town))
+        };
+        for (score, place) in found.into_iter().take(MAX_HEARD).filter(|(_, place)| alike(*place)) {
+            self.keep(place, score, Match::Similar);
         }
     }
 
     fn add(&mut self, value: u64, reading: &Reading, penalty: Score, matched: Match) {
-        self.add_where(value, reading, penalty, matched, |_| true);
+        for (place, how) in self.places.places(value) {
+            if let Some(score) = self.score(place, how, reading, penalty, matched) {
+                self.keep(place, score, matched);
+            }
+        }
     }
 
-    fn add_where(
-        &mut self,
-        value: u64,
+    fn keep(&mut self, place: u32, score: Score, matched: Match) {
+        let best = self.best.entry(place).or_insert((score, matched));
+        if score > best.0 {
+            best.0 = score;
+        }
+        best.1 = best.1.min(matched);
+    }
+
+    /// Returns how likely a place is meant by a reading; nothing where it lies elsewhere.
+    fn score(
+        &self,
+        place: u32,
+        how: How,
         reading: &Reading,
         penalty: Score,
         matched: Match,
-        counts: impl Fn(u32) -> bool,
-    ) {
-        let places = self.places;
-        for (place, how) in places.places(value).filter(|(place, _)| counts(*place)) {
-            let Some(size) = places.size(place) else { continue };
-            if !self.lies_within(place, reading.within) {
-                continue;
-            }
-            let bonus = match (reading.within, matched) {
-                (None, _) => 0.0,
-                (Some(_), Match::Exact) => WITHIN,
-                (Some(_), Match::Prefix | Match::Similar) => WITHIN / 4.0,
-            };
-            // "Roma" begins more towns than it begins "Romania"; "Lille, France" asks for Lille.
-            let unlikely = match (size, matched) {
-                (Size::Country, Match::Prefix) => 1.0,
-                (Size::Country | Size::Department, Match::Similar) => 3.0,
-                _ => 0.0,
-            };
-            let score = weight(size) + bonus - penalty - unlikely - loss(how);
-            let best = self.best.entry(place).or_insert((score, matched));
-            if score > best.0 {
-                best.0 = score;
-            }
-            best.1 = best.1.min(matched);
+    ) -> Option<Score> {
+        let size = self.places.size(place)?;
+        if !self.lies_within(place, reading.within) {
+            return None;
         }
+        let bonus = match (reading.within, matched) {
+            (None, _) => 0.0,
+            (Some(_), Match::Exact) => WITHIN,
+            (Some(_), Match::Prefix | Match::Similar) => WITHIN / 4.0,
+        };
+        // "Roma" begins more towns than it begins "Romania"; "Lille, France" asks for Lille.
+        let unlikely = match (size, matched) {
+            (Size::Country, Match::Prefix) => 1.0,
+            (Size::Country | Size::Department, Match::Similar) => 3.0,
+            _ => 0.0,
+        };
+        Some(weight(size) + bonus - penalty - unlikely - loss(how))
     }
 
     fn lies_within(&self, place: u32, within: Option<Within>) -> bool {
