@@ -6,6 +6,7 @@ mod bot;
 mod commands;
 mod filled;
 mod messages;
+mod page;
 mod rights;
 mod rotation;
 mod sessions;

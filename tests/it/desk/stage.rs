@@ -87,6 +87,13 @@ impl Stage {
         Self::set_on(Store::connect(&url.into()).await.unwrap(), folder).await
     }
 
+    /// Sets the stage at the present time, for a browser that has its own clock.
+    pub async fn set_today() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let store = Store::connect(&sqlite(&folder).into()).await.unwrap();
+        Self::set_at(store, folder, Clock::system().now()).await
+    }
+
     /// Sets the stage on a file that a test looks into.
     pub async fn set_on_sqlite() -> Self {
         let folder = tempfile::tempdir().unwrap();
@@ -95,7 +102,11 @@ impl Stage {
     }
 
     pub async fn set_on(store: Store, folder: TempDir) -> Self {
-        let hand = Hand(Arc::new(Mutex::new(NOW.parse().unwrap())));
+        Self::set_at(store, folder, NOW.parse().unwrap()).await
+    }
+
+    async fn set_at(store: Store, folder: TempDir, now: DateTime<Utc>) -> Self {
+        let hand = Hand(Arc::new(Mutex::new(now)));
         let file = KeyRing::generate_file(hand.now().date_naive()).unwrap();
         let (directory, identities) = directory(hand.now());
         let mut stage = Self {
