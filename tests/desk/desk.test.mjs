@@ -353,11 +353,12 @@ test("passing on: those that fit come first, and the next association opens what
 
 test("an association that refused before is not asked again", async () => {
   const handoff = await stage.request();
-  stage.refused.add(`${handoff} abri-marseille`);
   await signIn(page, stage);
   await open(handoff);
   await action("Passer");
-  await page.locator(".choose").first().click();
+  await page.locator(".choose", { hasText: "Marseille" }).click();
+  // They said no after the list was drawn; who had said so before cannot be chosen at all.
+  stage.refused.add(`${handoff} abri-marseille`);
   await submit("Passer la demande");
   await page.getByText("a déjà refusé cette demande").waitFor();
   assert.equal(stage.main(handoff).state, "pending");
