@@ -147,6 +147,7 @@ fn serves(association: &Association, asked: &Asked<'_>) -> Result<(), Unfit> {
     match request.who() {
         // Their gender was not asked.
         Some(Who::Family | Who::Minor) => {}
+        None if request.about.is_other() => {}
         Some(Who::Woman | Who::Man | Who::Other) | None => {
             let gender = request.who().and_then(Who::gender).unwrap_or(Gender::Other);
             if !serves.genders.contains(&gender) {

@@ -203,7 +203,7 @@ const ROWS: [(i64, &str); 2] = [(
      VALUES (BYTES('01'), 'relais-lyon', 'new', 'open', 1795518000);
      INSERT INTO associations (id, last_proof_on) VALUES ('relais-lyon', 20780)",
 ), (
-    5,
+    3,
     "INSERT INTO pace (association, quarter, usual, urgent, digest_told, digest, digest_begun)
      VALUES ('relais-lyon', 1795518000, 7, 1, 1795518300, 41, 1795518000);
      UPDATE notices SET way = 'together'",

@@ -132,6 +132,7 @@ fn may_help(entry: &Entry, request: &Request, now: DateTime<Utc>) -> Result<(), 
     let gender = match request.who() {
         Some(Who::Woman) => Some(Gender::Woman),
         Some(Who::Man) => Some(Gender::Man),
+        None if request.about.is_other() => None,
         Some(Who::Other) | None => Some(Gender::Other),
         Some(Who::Family | Who::Minor) => None,
     };
