@@ -189,6 +189,7 @@ impl Service {
             catalog: self.catalog.clone(),
             clock: self.clock.clone(),
             proof_days: self.settings.proof_days,
+            desk_url: self.desk_url.clone(),
         }
     }
 

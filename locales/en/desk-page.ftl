@@ -135,6 +135,11 @@ page-unread = { $n ->
    *[other] { $n } unread
 }
 page-new-mark = new
+page-show-more = { $n ->
+    [one] Show { $n } more
+   *[other] Show { $n } more
+}
+page-shown-of = { $shown } of { $all } shown, the most pressing first.
 page-news = { $n ->
     [one] There is something new.
    *[other] There are { $n } new things.
@@ -394,7 +399,7 @@ page-spot-safe-place = place without police
 page-spot-phone = by phone
 page-spot-online = online
 page-send-in = Send ({ $language })
-page-sent = On its way. The person will be told.
+page-sent = On its way to the person.
 page-sent-later = Kept until { $time }: that is the person's safe time.
 page-own-text = Write it myself
 page-own-text-title = Your own words

@@ -16,10 +16,10 @@ notice-old-button = That button was old. Here is the start.
 notice-not-sent = It was not sent. Please tap again, or call a number.
 notice-not-erased = It is not erased yet. Please tap again.
 notice-place-not-found = We did not find this place. Try another name, or a postcode.
-notice-code-shape = A code has 12 digits. Please type it again.
+notice-code-shape = A code has 12 digits. Please type the code again.
 notice-code-not-found = Not found. The code may be wrong or too old.
 notice-code-too-many = Too many tries. Please wait one hour.
-notice-code-not-now = We cannot look now. Please type it again soon.
+notice-code-not-now = We cannot look now. Please type the code again soon.
 notice-added = ✅ Added. The association can read it.
 notice-sealed = ✅ Sealed for the association. We deleted it here.
 notice-sealed-cut = ✂ Your text was long. Only the first part is sealed. Please write the rest again.
@@ -86,7 +86,7 @@ consent-text =
        *[other] { $days } days
     } at most. You can erase at any time.
     Telegram sees that you use this bot.
-    Are you under 18, or is a life in danger? They may have to tell child protection or rescue.
+    Are you under 18, or is a life in danger? They may have to tell child protection or emergency services.
 consent-other-text =
     Your answers go to ONE association. If it does not answer, a national team takes over.
     Only they can read them.
@@ -97,7 +97,7 @@ consent-other-text =
     Telegram sees that you use this bot.
     Give no name and no address of the person.
     If the person does not agree, the association advises only you.
-    Is it a child, or is a life in danger? They may have to tell child protection or rescue.
+    Is it a child, or is a life in danger? They may have to tell child protection or emergency services.
 consent-agree = ✅ I agree
 consent-numbers = ❌ No, only numbers
 consent-more = ℹ More
@@ -129,6 +129,7 @@ privacy-kept =
     We keep nothing before you send.
     Then our server keeps a sealed request.
     Only the association and a national team can open it.
+    They can pass it to another association.
     The way back to you is sealed inside it.
     Nobody can open that alone.
     We delete the request after { $days ->
@@ -150,7 +151,7 @@ privacy-told =
     This bot reports nobody. We are not the police.
     Helpers decide for themselves.
     Are you under 18? They may have to tell child protection.
-    Is a life in danger? They may have to tell rescue.
+    Is a life in danger? They may have to tell emergency services.
     You can ask them first what they must tell.
 privacy-operator = 🏛 Who runs this bot and its server: { $operator }
 privacy-operator-unsaid = 🏛 Ask the helpers who runs this bot.
@@ -160,7 +161,7 @@ genuine-text =
     🛡 Real helpers never ask for money.
     They never ask for papers or photos.
     They never ask for a password or a code.
-    They never ask to meet alone tonight.
+    They never ask you to come alone.
     The list of associations is signed.
 genuine-bot = Only this bot is real: { $bot }.
 genuine-bot-unnamed = Only this bot is real. Do not follow other bots.
@@ -359,12 +360,12 @@ stop-messages = 🛑 Stop messages
 news-waiting = We have your request. We are telling the association now.
 news-told = The association was told. It has not answered yet.
 news-national-team = The association did not answer in time. The national team was told too.
-news-read = Helpers have read your request. They will answer.
-news-accepted = An association has taken your request. It will answer.
-news-passed-on = Your request went to another team. It reads it now.
+news-read = Helpers have read your request. Please wait for their answer.
+news-accepted = An association has taken your request. It should answer.
+news-passed-on = Your request went to another team. It can read it now.
 news-declined = They could not help. The national team was told.
 news-closed = The association has closed your request. You can start again.
-news-late = You waited too long, and we are sorry. You can also call a number.
+news-late = The answer is late. We are sorry. You can also call a number.
 news-unknown = We cannot look now. Please tap again soon.
 erase-text =
     Clear this chat, or cancel the request everywhere we can.

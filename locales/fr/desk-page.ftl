@@ -135,6 +135,11 @@ page-unread = { $n ->
    *[other] { $n } non lues
 }
 page-new-mark = nouveau
+page-show-more = { $n ->
+    [one] Montrer { $n } de plus
+   *[other] Montrer { $n } de plus
+}
+page-shown-of = { $shown } sur { $all }, les plus pressées d'abord.
 page-news = { $n ->
     [one] Il y a du nouveau.
    *[other] Il y a { $n } nouveautés.
@@ -269,7 +274,7 @@ page-sign-child = un enfant travaille, mendie ou vole
 page-token-bad-signature = Signature fausse. Ceci ne vient pas du serveur. Le contenu reste caché. Prévenez l'opérateur.
 page-token-other-server = Signé par une autre clé que celle de votre serveur. Le contenu reste caché. Prévenez l'opérateur.
 page-token-mixed-up = Ce contenu n'est pas à sa place : il appartient à une autre demande. Il reste caché. Prévenez l'opérateur.
-page-token-not-for-you = Scellé pour une autre clé que la vôtre. Une collègue peut peut-être l'ouvrir.
+page-token-not-for-you = Scellé pour une autre clé que la vôtre. Un collègue peut peut-être l'ouvrir.
 page-token-not-age = Fichier abîmé : il ne s'ouvre pas.
 page-token-not-token = Ce fichier n'est pas une demande de Relais.
 page-token-too-new = Cette demande est d'une version plus récente. Rechargez la page.
@@ -394,7 +399,7 @@ page-spot-safe-place = lieu sans police
 page-spot-phone = par téléphone
 page-spot-online = en ligne
 page-send-in = Envoyer ({ $language })
-page-sent = En route. La personne sera prévenue.
+page-sent = En route vers la personne.
 page-sent-later = Gardée jusqu'à { $time } : c'est l'heure sûre de la personne.
 page-own-text = Écrire moi-même
 page-own-text-title = Vos propres mots

@@ -16,10 +16,10 @@ notice-old-button = Ce bouton était ancien. Voici le début.
 notice-not-sent = Ce n'est pas envoyé. Appuyez encore, ou appelez un numéro.
 notice-not-erased = Ce n'est pas encore effacé. Appuyez encore.
 notice-place-not-found = Nous ne trouvons pas ce lieu. Essayez un autre nom, ou un code postal.
-notice-code-shape = Un code a 12 chiffres. Tapez-le encore.
+notice-code-shape = Un code a 12 chiffres. Tapez encore le code.
 notice-code-not-found = Pas trouvé. Le code est peut-être faux ou trop ancien.
 notice-code-too-many = Trop d'essais. Attendez une heure, s'il vous plaît.
-notice-code-not-now = Nous ne pouvons pas regarder maintenant. Tapez-le encore bientôt.
+notice-code-not-now = Nous ne pouvons pas regarder maintenant. Tapez encore le code bientôt.
 notice-added = ✅ Ajouté. L'association peut le lire.
 notice-sealed = ✅ Scellé pour l'association. Nous l'avons effacé ici.
 notice-sealed-cut = ✂ Votre texte était long. Seul le début est scellé. Écrivez encore la suite.
@@ -49,8 +49,8 @@ code-prompt = 🔢 Votre code :
 
 not-private-text =
     Si possible, utilisez un autre téléphone.
-    Effacez après.
-    Les messages peuvent s'afficher écran fermé.
+    Effacez cette discussion après.
+    Les messages peuvent s'afficher sur un écran verrouillé.
 not-private-go-on = ▶ Continuer, court
 not-private-clear = 🧹 Effacer et quitter
 not-private-numbers = 📞 Numéros
@@ -129,6 +129,7 @@ privacy-kept =
     Nous ne gardons rien avant l'envoi.
     Ensuite, notre serveur garde une demande scellée.
     Seules l'association et une équipe nationale peuvent l'ouvrir.
+    Elles peuvent la passer à une autre association.
     Le chemin vers vous y est scellé.
     Personne ne peut l'ouvrir seul.
     Nous effaçons la demande après { $days ->
@@ -160,7 +161,7 @@ genuine-text =
     🛡 Les vrais aidants ne demandent jamais d'argent.
     Ils ne demandent jamais de papiers ni de photos.
     Jamais de mot de passe, jamais de code.
-    Jamais de rendez-vous seul(e) ce soir.
+    Ils ne demandent jamais de venir seul(e).
     La liste des associations est signée.
 genuine-bot = Le seul vrai bot : { $bot }.
 genuine-bot-unnamed = Seul ce bot est le vrai. N'en suivez pas d'autre.
@@ -259,8 +260,8 @@ review-campaign = • 🔗 { $campaign }
 review-danger = • 🚨 Danger
 review-advice = • ℹ L'association conseillera seulement vous.
 review-sign = Votre signe : { $sign }. Les vrais aidants le connaissent.
-review-ask = Comment répondre ?
-send-any-time = ✉ Ici, toujours
+review-ask = Comment vous répondre ?
+send-any-time = ✉ Ici, à toute heure
 send-morning = ✉ Matin
 send-afternoon = ✉ Après-midi
 send-evening = ✉ Soir
@@ -276,10 +277,10 @@ change-observed = 👁 Ce que je vois
 change-place = 📍 Le lieu
 change-language = 🌐 La langue
 
-sent-text = ✅ Envoyé. Une association devrait lire { $time }.
+sent-text = ✅ Envoyé. Une association devrait vous lire { $time }.
 sent-place = Son secteur : { $place }.
 sent-nationwide = Elle travaille dans tout le pays.
-sent-national-team = ✅ Envoyé. Une équipe nationale devrait lire { $time }. Aucune association plus proche ne peut la prendre.
+sent-national-team = ✅ Envoyé. Une équipe nationale devrait vous lire { $time }. Aucune association plus proche ne peut prendre votre demande maintenant.
 sent-languages = Elle parle : { $languages }.
 sent-if-not = Sinon, une équipe nationale est prévenue.
 sent-sign = Votre signe : { $sign }
@@ -316,7 +317,7 @@ card-address = ⚠ Ne donnez pas votre adresse.
 card-danger = 🚨 En danger, appelez le { $number }.
 card-minor = 🧒 Pour un enfant, appelez le { $number }.
 nobody-text =
-    Aucune association ne peut lire maintenant. Nous n'avons rien envoyé et rien gardé.
+    Aucune association ne peut vous lire maintenant. Nous n'avons rien envoyé et rien gardé.
     Ces numéros peuvent aider :
 
 signs-progress = Question { $number } sur { $of }. Vous pouvez arrêter à tout moment.
@@ -343,7 +344,7 @@ next-questions = ↪ Autres questions
 
 write-text = ✍ Écrivez avec vos mots. N'écrivez ni noms ni adresses. Nous le scellons et l'effaçons ici.
 write-prompt = ✍ Vos mots :
-safe-time-text = Comment répondre maintenant ?
+safe-time-text = Comment vous répondre maintenant ?
 push-text = Vous avez 1 message.
 push-open = 📩 Ouvrir
 alone-text = Êtes-vous seul(e) maintenant ?
@@ -359,12 +360,12 @@ stop-messages = 🛑 Arrêter les messages
 news-waiting = Nous avons votre demande. Nous prévenons l'association.
 news-told = L'association est prévenue. Elle n'a pas encore répondu.
 news-national-team = L'association n'a pas répondu à temps. L'équipe nationale est aussi prévenue.
-news-read = Votre demande est lue. Une réponse va venir.
-news-accepted = Une association a pris votre demande. Elle va répondre.
-news-passed-on = Votre demande est passée à une autre équipe. Elle la lit maintenant.
+news-read = Les aidants ont lu votre demande. Attendez leur réponse, s'il vous plaît.
+news-accepted = Une association a pris votre demande. Elle devrait répondre.
+news-passed-on = Votre demande est passée à une autre équipe. Elle peut la lire maintenant.
 news-declined = Cette association ne pouvait pas aider. L'équipe nationale est prévenue.
 news-closed = L'association a fermé votre demande. Vous pouvez recommencer.
-news-late = Vous avez trop attendu, pardon. Vous pouvez aussi appeler un numéro.
+news-late = La réponse est en retard. Pardon. Vous pouvez aussi appeler un numéro.
 news-unknown = Nous ne pouvons pas regarder maintenant. Réessayez bientôt.
 erase-text =
     Effacer cette discussion, ou annuler la demande partout où nous pouvons.

@@ -36,6 +36,12 @@ pub(super) fn text(
     [Some(text), way(catalog, locale, desk)].into_iter().flatten().collect::<Vec<_>>().join("\n")
 }
 
+/// Returns the words that ask volunteers to show that they can read, and the way to the desk where they do.
+pub(super) fn proof(catalog: &Catalog, locale: Locale, days: u32, desk: Option<&Url>) -> String {
+    let text = catalog.label(locale, &Message::DeskNoticeProof { days });
+    [Some(text), way(catalog, locale, desk)].into_iter().flatten().collect::<Vec<_>>().join("\n")
+}
+
 /// Returns the line that leads to the desk.
 fn way(catalog: &Catalog, locale: Locale, desk: Option<&Url>) -> Option<String> {
     let url = desk?.join("desk").ok()?.into();

@@ -6,13 +6,13 @@ use std::time::Duration;
 use chrono::{Days, NaiveDate};
 use teloxide::payloads::SendMessage;
 use tokio::sync::{Notify, watch};
+use url::Url;
 
 use super::notice;
 use super::outbox::{self, Outbox};
 use crate::clock::Clock;
 use crate::directory::{Association, Directory};
 use crate::i18n::Catalog;
-use crate::message::Message;
 use crate::routing::proved_until;
 use crate::store::{Store, StoreError};
 use crate::telegram::{Bot, CallFault, SentMessage};
@@ -38,6 +38,8 @@ pub struct ProofWatch {
     pub clock: Clock,
     /// For how many days a proof counts.
     pub proof_days: u32,
+    /// The public address under which the desk is found, if it is known.
+    pub desk_url: Option<Url>,
 }
 
 impl std::fmt::Debug for ProofWatch {
@@ -78,7 +80,7 @@ impl ProofWatch {
     async fn warn(&self, association: &Association, days: u32) {
         let Some(chat) = association.volunteers_chat else { return };
         let locale = notice::locale(Some(association.country));
-        let text = self.catalog.label(locale, &Message::DeskNoticeProof { days });
+        let text = notice::proof(&self.catalog, locale, days, self.desk_url.as_ref());
         let tell = async |chat: i64| {
             let call = SendMessage::new(teloxide::types::ChatId(chat), text.clone());
             self.bot.call::<_, SentMessage>(&call).await

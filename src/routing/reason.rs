@@ -48,7 +48,7 @@ pub enum Reason {
     Full,
     /// So many that would have come before it are full.
     Overflow(u16),
-    /// So many requests came from the same phone within an hour, this one included. It says nothing against the
+    /// So many requests came from the same chat within an hour, this one included. It says nothing against the
     /// person, and never changes the order.
     Repeated(u32),
 }

@@ -128,7 +128,7 @@ async fn what_one_phone_sends_again_and_again_is_told_later_and_marked() {
         assert_eq!(reasons, ["", "", "", "repeated:4", "repeated:5", "repeated:6"]);
         let reason: relais::routing::Reason = reasons[5].parse().unwrap();
         let said = storm.catalog.label(Locale::FRENCH, &relais::desk::reason(&reason, None));
-        assert_eq!(said, "demande n° 6 du même téléphone en une heure");
+        assert_eq!(said, "demande n° 6 de la même discussion en une heure");
     })
     .await;
 }

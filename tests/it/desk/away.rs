@@ -21,6 +21,7 @@ async fn no_key_no_requests_and_volunteers_are_warned_before() {
         catalog: Arc::new(Catalog::load().unwrap()),
         clock: stage.hand.clock(),
         proof_days: 14,
+        desk_url: Some("https://relais.example/".parse().unwrap()),
     };
     let closed = async |stage: &Stage| {
         let (proofs, today) = (stage.store.proofs().await.unwrap(), stage.hand.now().date_naive());
@@ -33,7 +34,10 @@ async fn no_key_no_requests_and_volunteers_are_warned_before() {
     let everyone = stage.directory.associations().len();
     assert_eq!(watch.warn_due().await.unwrap(), everyone);
     assert_eq!(watch.warn_due().await.unwrap(), 0);
-    assert!(telegram.sent().iter().all(|call| call["text"].as_str().unwrap().starts_with('🔑')));
+    for call in telegram.sent() {
+        let text = call["text"].as_str().unwrap();
+        assert!(text.starts_with('🔑') && text.ends_with("https://relais.example/desk"), "{text}");
+    }
     stage.sign_in(LYON).await;
     stage.hand.turn(TimeDelta::days(3));
     let closed = closed(&stage).await;

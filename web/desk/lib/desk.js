@@ -140,8 +140,15 @@ export class Desk {
     const known = this.opened.get(token.id);
     if (known?.ciphertext === token.ciphertext) return known.content;
     const content = SIGNED.has(token.kind) ? this.openSigned(token) : this.openOwn(token);
-    this.opened.set(token.id, { ciphertext: token.ciphertext, content });
+    const entry = { ciphertext: token.ciphertext, content };
+    this.opened.set(token.id, entry);
+    content.then((known) => (entry.repeated = known.ok ? repeatOf(known.record) : null));
     return content;
+  }
+
+  /** Returns the how-manieth request from one chat this is, where it was opened and says so; else null. */
+  repeated(request) {
+    return this.opened.get(request.main.id)?.repeated ?? null;
   }
 
   async openSigned(token) {
@@ -318,4 +325,11 @@ export class Desk {
   nameOf(association) {
     return this.directory.associations.find((one) => one.id === association)?.name ?? association;
   }
+}
+
+/** Returns the number in the reason `repeated:3`, or null: the server signed it, only those who open it read it. */
+function repeatOf(record) {
+  const reasons = Array.isArray(record?.routing?.reasons) ? record.routing.reasons : [];
+  const number = reasons.map((code) => /^repeated:(\d{1,4})$/.exec(String(code))?.[1]).find(Boolean);
+  return number ? Number(number) : null;
 }

@@ -13,6 +13,8 @@ import { RequestView } from "./request.js";
 import { settings } from "./settings.js";
 
 const TICK = 30_000;
+/** How many rows are drawn at first, and how many more at each wish: a thousand at once make a phone wait. */
+const ROWS = 100;
 
 export function home(desk, { lock }) {
   const view = new Home(desk, lock);
@@ -29,6 +31,7 @@ class Home {
       current: null,
       connection: "live",
       pileChosen: false,
+      rows: ROWS,
     });
     this.list = h("div", { class: "list" });
     this.pane = h("section", { class: "pane", "aria-label": say("page-request-region") });
@@ -151,8 +154,9 @@ class Home {
         : h(
             "ul",
             { class: "rows" },
-            rows.map((request) => h("li", {}, this.row(request))),
+            rows.slice(0, this.rows).map((request) => h("li", {}, this.row(request))),
           ),
+      rows.length > this.rows && this.moreRows(rows),
     );
     if (held && !this.pane.contains(document.activeElement)) {
       this.list.querySelector(`[data-handoff="${held}"]`)?.focus({ preventScroll: true });
@@ -160,6 +164,23 @@ class Home {
     const waiting = inPile("new").length;
     document.title = waiting > 0 ? `(${waiting}) Relais` : "Relais";
     this.drawNotices();
+  }
+
+  /** What stands under a list that is cut: how much of it is there, and a way to the rest. */
+  moreRows(rows) {
+    const from = this.rows;
+    const n = Math.min(ROWS, rows.length - from);
+    const more = () => {
+      this.rows += ROWS;
+      this.draw();
+      this.list.querySelectorAll(".row-button")[from]?.focus();
+    };
+    return h(
+      "div",
+      { class: "more-rows" },
+      h("p", { class: "hint" }, say("page-shown-of", { shown: from, all: rows.length })),
+      h("button", { type: "button", class: "second", onclick: more }, say("page-show-more", { n })),
+    );
   }
 
   pileButton(pile, requests) {
@@ -173,6 +194,7 @@ class Home {
         onclick: () => {
           this.pile = pile;
           this.pileChosen = true;
+          this.rows = ROWS;
           this.draw();
           this.piles.querySelector("[aria-current]")?.focus();
         },
@@ -187,11 +209,12 @@ class Home {
     );
   }
 
-  /** One row: the sign, the age, the time left. Nothing else, for whoever looks over the shoulder. */
+  /** One row: the sign, the age, the time left; that it repeats, once opened. Nothing else, for whoever looks over the shoulder. */
   row(request) {
     const pictures = picturesOf(request.handoff);
     const left = request.pile === "new" ? timeLeft(request.main.respond_by) : null;
     const open = this.current?.handoff === request.handoff;
+    const repeated = this.desk.repeated(request);
     return h(
       "button",
       {
@@ -209,7 +232,12 @@ class Home {
           "span",
           { class: "row-top" },
           h("span", { class: "row-age" }, ago(request.main.received)),
-          request.unread > 0 && h("span", { class: "new-mark" }, say("page-new-mark")),
+          h(
+            "span",
+            { class: "row-marks" },
+            repeated && this.repeatMark(repeated),
+            request.unread > 0 && h("span", { class: "new-mark" }, say("page-new-mark")),
+          ),
         ),
         h(
           "span",
@@ -217,6 +245,15 @@ class Home {
           left ? left.words : standing(request),
         ),
       ),
+    );
+  }
+
+  repeatMark(number) {
+    return h(
+      "span",
+      { class: "repeat-mark" },
+      h("span", { "aria-hidden": "true" }, `↻ ${number}`),
+      h("span", { class: "unseen" }, say("reason-repeated", { number })),
     );
   }
 
@@ -236,6 +273,8 @@ class Home {
     if (!this.root.classList.contains("home-open")) history.pushState({ open: true }, "", location.pathname);
     this.root.classList.add("home-open");
     this.draw();
+    // What can only be known now, and that it is no longer unread; unless the desk was locked meanwhile.
+    this.current.ready.then(() => this.desk.inbox && this.draw());
     focusTitle(this.pane);
     window.scrollTo(0, 0);
   }
