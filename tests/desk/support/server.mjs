@@ -63,6 +63,7 @@ export class Stage {
       streams: new Set(),
       skew: 0,
       fail: null,
+      page: PAGE,
       trustedTypes,
     });
     stage.http = createServer((request, response) => stage.answer(request, response));
@@ -345,7 +346,7 @@ export class Stage {
       const all = this.tokens
         .filter((one) => one.association === association.id && one.version > since)
         .sort((a, b) => a.version - b.version);
-      const page = all.slice(0, PAGE);
+      const page = all.slice(0, this.page);
       const tokens = page.map(({ version, association: _, record: __, taker, stopped, ...shown }) => ({
         ...shown,
         ...(shown.kind === "handoff"
