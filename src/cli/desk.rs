@@ -24,6 +24,7 @@ What every command needs can be set once:
   RELAIS_DESK_ASSOCIATION  one's own association, as the directory spells it
   RELAIS_DESK_IDENTITY     the file with one's key, as `relais desk keygen` or `age-keygen` writes it
   RELAIS_DESK_NAME         the name that colleagues read; the person never sees it
+  RELAIS_DESK_SERVER_KEY   the server's published key; with it, nothing that another server signed is believed
   RELAIS_DESK_PASSPHRASE   the passphrase of that file; without it, it is asked for on the terminal
 
 A day: relais desk list; show 1a2b3c4d; accept 1a2b3c4d; phrases; reply 1a2b3c4d --phrase read; close …";

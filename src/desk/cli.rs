@@ -16,6 +16,7 @@ use zeroize::Zeroizing;
 
 use super::client::{Book, ClientFault, DeskClient, Listed, ShownToken};
 use super::papers::{Content, Paper};
+use super::words::fingerprint;
 use crate::handoff::{self, OpenFault, OpenedToken, PassedOn};
 use crate::ids::{AssociationId, HandoffId};
 
@@ -51,6 +52,15 @@ pub enum WorkFault {
     /// The person wants no messages.
     #[error("the person wants no messages; they come back to look")]
     NoMessages,
+    /// The server signs with a key that the volunteer did not name.
+    #[error(
+        "the server's key is not the one you named: go no further, and call the operator at a number you know. \
+         Its key in words: {words}"
+    )]
+    StrangeServer {
+        /// The key that it says is its own, in words to compare on the phone.
+        words: String,
+    },
     /// It could not be sealed.
     #[error(transparent)]
     Seal(#[from] handoff::SealFault),
@@ -133,6 +143,24 @@ impl Workplace {
         let client = DeskClient::sign_in(server, &association, &identities).await?;
         let book = client.book().await?;
         Ok(Self { client, identities, association, book })
+    }
+
+    /// Believes only what these keys of a server signed, in base64; none given, whatever the server says are its
+    /// own. Before a rotation both the old and the new key are named.
+    ///
+    /// # Errors
+    /// [`WorkFault::StrangeServer`] where the server signs with none of them.
+    pub fn trusting(mut self, server_keys: &[String]) -> Result<Self, WorkFault> {
+        if server_keys.is_empty() {
+            return Ok(self);
+        }
+        let newest = self.book.server_keys.first();
+        if newest.is_none_or(|key| !server_keys.contains(key)) {
+            let words = newest.map(fingerprint).unwrap_or_default();
+            return Err(WorkFault::StrangeServer { words });
+        }
+        self.book.server_keys.retain(|key| server_keys.contains(key));
+        Ok(self)
     }
 
     /// Returns until when the server knows this volunteer.

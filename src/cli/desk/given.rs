@@ -5,6 +5,8 @@ use std::io::{self, Read as _};
 use std::path::Path;
 use std::str::FromStr;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use url::Url;
 use zeroize::Zeroizing;
 
@@ -80,6 +82,12 @@ pub(super) fn phrase(given: &str) -> Result<PhraseId, String> {
 /// Reads a value of a phrase, as the server reads it.
 pub(super) fn slot<T: FromStr + ToString>(given: &str) -> Result<String, T::Err> {
     given.parse().map(|value: T| value.to_string())
+}
+
+/// Reads a server's published key: 32 bytes in base64, written as a token names it.
+pub(super) fn server_key(given: &str) -> Result<String, String> {
+    let bytes = STANDARD.decode(given.trim()).ok().filter(|bytes| bytes.len() == 32);
+    bytes.map(|bytes| STANDARD.encode(bytes)).ok_or_else(|| "a server's key is 44 letters of base64".to_owned())
 }
 
 /// Reads the address of a desk.

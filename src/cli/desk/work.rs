@@ -116,6 +116,15 @@ pub(in crate::cli) struct Desk {
     /// One's own association, as the directory names it
     #[arg(long, env = "RELAIS_DESK_ASSOCIATION", value_name = "ID")]
     association: AssociationId,
+    /// The server's published key: nothing that another server signed is believed; several, between commas
+    #[arg(
+        long,
+        env = "RELAIS_DESK_SERVER_KEY",
+        value_name = "BASE64",
+        value_delimiter = ',',
+        value_parser = given::server_key
+    )]
+    server_key: Vec<String>,
     #[command(flatten)]
     keys: Keys,
 }
@@ -123,7 +132,8 @@ pub(in crate::cli) struct Desk {
 impl Desk {
     async fn enter(self) -> Result<Workplace, Failure> {
         let identities = self.keys.read()?;
-        Workplace::enter(&self.server, self.association, identities).await.map_err(failed)
+        let desk = Workplace::enter(&self.server, self.association, identities).await.map_err(failed)?;
+        desk.trusting(&self.server_key).map_err(failed)
     }
 }
 

@@ -80,6 +80,24 @@ async fn a_request_is_passed_on_and_refused_from_a_terminal() {
     assert_eq!(lost, WorkFault::Call(ClientFault::Unreachable));
 }
 
+#[tokio::test]
+async fn a_volunteer_who_names_the_servers_key_believes_no_other() {
+    let stage = Stage::set().await;
+    let wanted = stage.request(1, LYON, Contact::AnyTime).await;
+    let start = wanted.handoff.to_string();
+    let own = relais::handoff::key_text(&stage.keys.verifying().next().unwrap());
+    let other = "A".repeat(43) + "=";
+    // Before a rotation both are named.
+    let both = enter(&stage, LYON).await.trusting(&[other.clone(), own.clone()]).unwrap();
+    assert_eq!(both.show(&start).await.unwrap().opened.signed_by(), own);
+    // None named: the server is believed, as before.
+    enter(&stage, LYON).await.trusting(&[]).unwrap().show(&start).await.unwrap();
+    let refused = enter(&stage, LYON).await.trusting(&[other]).unwrap_err();
+    let words = desk::fingerprint(&own);
+    assert_eq!(refused, WorkFault::StrangeServer { words: words.clone() });
+    assert!(words.split('-').count() == 8 && refused.to_string().ends_with(&words));
+}
+
 #[test]
 fn a_fresh_key_is_an_age_key_with_or_without_a_passphrase() {
     let now = super::stage::NOW.parse().unwrap();
