@@ -31,6 +31,7 @@ mod overflow;
 mod papers;
 mod postgres;
 mod privacy;
+mod prompts;
 mod reading;
 mod result;
 mod routing;

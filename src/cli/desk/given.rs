@@ -87,7 +87,9 @@ pub(super) fn slot<T: FromStr + ToString>(given: &str) -> Result<String, T::Err>
 /// Reads a server's published key: 32 bytes in base64, written as a token names it.
 pub(super) fn server_key(given: &str) -> Result<String, String> {
     let bytes = STANDARD.decode(given.trim()).ok().filter(|bytes| bytes.len() == 32);
-    bytes.map(|bytes| STANDARD.encode(bytes)).ok_or_else(|| "a server's key is 44 letters of base64".to_owned())
+    bytes
+        .map(|bytes| STANDARD.encode(bytes))
+        .ok_or_else(|| "a server's key is 44 letters of base64".to_owned())
 }
 
 /// Reads the address of a desk.
