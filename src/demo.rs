@@ -17,6 +17,7 @@ use secrecy::SecretString;
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
+use url::Url;
 
 use self::backstage::Behind;
 use self::cast::Cast;
@@ -107,31 +108,32 @@ async fn play(
     let no_keys = |_| DemoFault::Prepare("no keys can be made");
     let keys = KeyRing::generate_file(today).and_then(|file| KeyRing::parse(&file)).map_err(no_keys)?;
     let catalog = Catalog::load().map_err(|_| DemoFault::Prepare("a translation is broken"))?;
+    let no_address = || DemoFault::Prepare("the page has no address");
     let (keys, catalog) = (Arc::new(keys), Arc::new(catalog));
     let Cast { directory, identities } = Cast::assemble(today)?;
     let url = format!("sqlite:{}", folder.path().join("relais.db").display());
     let store = Store::connect(&SecretString::from(url)).await?;
     let token = token().map_err(no_keys)?;
+    let desk = desk_beside(listener.local_addr().map_err(|_| no_address())?).await;
+    let desk_url = desk.as_ref().and_then(|desk| desk.local_addr().ok());
+    let desk_url: Option<Url> = desk_url.and_then(|at| format!("http://{at}").parse().ok());
     let behind = Behind {
         store: store.clone(),
         directory: directory.clone(),
         identities,
         catalog: catalog.clone(),
         server: handoff::key_text(&keys.signing().verifying_key()),
+        desk: desk_url.clone(),
     };
     let groups = behind.chats();
     let settings =
         SandboxSettings { token: token.clone(), clock: clock.clone(), backstage: Some(Arc::new(behind)) };
-    let no_address = |_| DemoFault::Prepare("the page has no address");
-    let sandbox = Sandbox::start(listener, settings).map_err(no_address)?;
+    let sandbox = Sandbox::start(listener, settings).map_err(|_| no_address())?;
     for chat in groups {
         let _ = sandbox.group(chat);
     }
-    let api_url = sandbox.api_url().map_err(|_| DemoFault::Prepare("the page has no address"))?;
+    let api_url = sandbox.api_url().map_err(|_| no_address())?;
     let country: Country = "FR".parse().map_err(|_| DemoFault::Prepare("the country is unknown"))?;
-    let desk = desk_beside(sandbox.address()).await;
-    let desk_url = desk.as_ref().and_then(|desk| desk.local_addr().ok());
-    let desk_url = desk_url.and_then(|at| format!("http://{at}").parse().ok());
     let service = Service {
         bot: BotSettings { token: SecretString::from(token), api_url },
         store,

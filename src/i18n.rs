@@ -10,7 +10,7 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use fluent_langneg::{NegotiationStrategy, negotiate_languages};
 use unic_langid::LanguageIdentifier;
 
-use crate::locale::Locale;
+use crate::locale::{Direction, Locale};
 use crate::message::{Argument, Message};
 use crate::phrase::{Answer, Phrase};
 
@@ -113,7 +113,7 @@ impl Catalog {
     /// Says a message as a button label or a command: without isolates, which would count and be copied.
     #[must_use]
     pub fn label(&self, locale: Locale, message: &Message) -> String {
-        self.say(locale, message).replace(['\u{2068}', '\u{2069}'], "")
+        directed(locale, self.say(locale, message)).replace(['\u{2068}', '\u{2069}'], "")
     }
 
     /// Says a message, or nothing where the locale lacks it or it does not resolve without a fault.
@@ -158,6 +158,52 @@ impl Catalog {
     pub fn offered(first: Locale) -> Vec<Locale> {
         std::iter::once(first).chain(Locale::all().filter(|&locale| locale != first)).collect()
     }
+}
+
+/// Lets every line of a right-to-left text run from the right.
+///
+/// A phone gives each line the direction of its first letter outside isolates (UAX #9, rules P2 and P3). A line
+/// of isolates alone, or one that begins with ℹ, would run from the left: its bullet or its name would then
+/// stand at the wrong end. A line that is Latin throughout is left alone.
+#[must_use]
+pub fn directed(locale: Locale, text: String) -> String {
+    match locale.direction() {
+        Direction::Ltr => text,
+        Direction::Rtl => {
+            let line = |line: &str| {
+                let mark = if runs_astray(line) { "\u{200f}" } else { "" };
+                format!("{mark}{line}")
+            };
+            text.split('\n').map(line).collect::<Vec<String>>().join("\n")
+        }
+    }
+}
+
+/// Whether a line that should run from the right would run from the left.
+fn runs_astray(line: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut isolates = false;
+    for letter in line.chars() {
+        match letter {
+            '\u{2066}'..='\u{2068}' => {
+                isolates = true;
+                depth = depth.saturating_add(1);
+            }
+            '\u{2069}' => depth = depth.saturating_sub(1),
+            letter if depth == 0 && is_right_to_left(letter) => return false,
+            letter if depth == 0 && letter.is_alphabetic() => {
+                return isolates || line.chars().any(is_right_to_left);
+            }
+            _ => {}
+        }
+    }
+    isolates
+}
+
+/// Whether a letter belongs to a script that runs from the right: Hebrew, Arabic, Syriac, Thaana, N'Ko, and the
+/// presentation forms of Hebrew and Arabic.
+const fn is_right_to_left(letter: char) -> bool {
+    matches!(letter, '\u{5be}'..='\u{8ff}' | '\u{fb1d}'..='\u{fdff}' | '\u{fe70}'..='\u{fefc}' | '\u{200f}')
 }
 
 fn bundle(locale: Locale) -> Result<FluentBundle<FluentResource>, CatalogFault> {

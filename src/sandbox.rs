@@ -32,7 +32,7 @@ use crate::clock::Clock;
 pub use self::call::{Call, Violation};
 pub use self::chat::{Attachment, Button, Message, Prompt};
 pub use self::fault::{Failure, Fault, Gate};
-pub use self::page::{Backstage, Opened, OpenedLine, Row};
+pub use self::page::{Backstage, Desk, Opened, OpenedLine, Row};
 pub use self::phone::{Group, NoSuchButton, NotInTime, Phone};
 pub use self::profile::Profile;
 

@@ -4,9 +4,11 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::sync::Arc;
 
+use age::secrecy::ExposeSecret as _;
 use age::x25519::Identity;
 use futures::FutureExt as _;
 use futures::future::BoxFuture;
+use url::Url;
 
 use crate::desk::{headline, lines};
 use crate::directory::{Association, Directory};
@@ -14,7 +16,7 @@ use crate::handoff;
 use crate::i18n::Catalog;
 use crate::ids::AssociationId;
 use crate::locale::Locale;
-use crate::sandbox::{Backstage, Opened, OpenedLine, Row};
+use crate::sandbox::{Backstage, Desk, Opened, OpenedLine, Row};
 use crate::store::{Store, StoredToken};
 
 /// How many rows the page shows.
@@ -30,6 +32,8 @@ pub(super) struct Behind {
     pub(super) catalog: Arc<Catalog>,
     /// The server's verifying key, as it is published.
     pub(super) server: String,
+    /// Where the volunteers' desk is, if a port was free for it.
+    pub(super) desk: Option<Url>,
 }
 
 impl Behind {
@@ -56,6 +60,21 @@ impl Backstage for Behind {
             headline: headline(token.record(), &self.catalog, locale),
             lines: said.map(|line| OpenedLine { label: line.label, value: line.value }).collect(),
         })
+    }
+
+    fn desk(&self, group: i64) -> Option<Desk> {
+        let url = self.desk.as_ref()?.join("desk").ok()?.to_string();
+        Some(Desk { url, association: self.association_of(group)?.id.to_string() })
+    }
+
+    fn key_file(&self, group: i64) -> Option<String> {
+        let association = self.association_of(group)?;
+        let mut file = format!("# {}, in the demonstration only\n", association.id);
+        for identity in self.identities.get(&association.id)? {
+            file.push_str(identity.to_string().expose_secret());
+            file.push('\n');
+        }
+        Some(file)
     }
 
     fn rows(&self) -> BoxFuture<'_, Vec<Row>> {

@@ -36,6 +36,12 @@ pub trait Backstage: Send + Sync {
     /// Returns a sentence that says why it does not open.
     fn open(&self, group: i64, document: &[u8], language: &str) -> Result<Opened, String>;
 
+    /// Returns the desk of the association whose group this is.
+    fn desk(&self, group: i64) -> Option<Desk>;
+
+    /// Returns the key file of the association whose group this is: what its volunteers bring to their desk.
+    fn key_file(&self, group: i64) -> Option<String>;
+
     /// Returns the rows of the server's database, newest first.
     fn rows(&self) -> BoxFuture<'_, Vec<Row>>;
 
@@ -62,6 +68,15 @@ pub struct OpenedLine {
     pub label: String,
     /// What is said.
     pub value: String,
+}
+
+/// Where the volunteers of a group work, and as whom.
+#[derive(Clone, Debug, Serialize)]
+pub struct Desk {
+    /// The address of the desk page.
+    pub url: String,
+    /// The association's name at the desk.
+    pub association: String,
 }
 
 /// A row of the database as it lies there.
@@ -93,6 +108,7 @@ pub(super) fn router(world: Arc<World>, backstage: Arc<dyn Backstage>) -> Router
         .route("/live/{chat}", get(live))
         .route("/chats", post(open_chat))
         .route("/chats/{chat}", post(act))
+        .route("/groups/{group}/key", get(load_key))
         .route("/documents/{file}", get(load))
         .route("/documents/{file}/open", post(open_document))
         .with_state(Page { world, backstage })
@@ -156,6 +172,8 @@ async fn live(
 
 async fn snapshot(page: &Page, chat: i64) -> Value {
     let groups = page.backstage.groups();
+    let groups: Vec<_> =
+        groups.into_iter().map(|(group, name)| (group, name, page.backstage.desk(group))).collect();
     let mut seen = page.world.look(|known| look(known, chat, &groups));
     if let Some(seen) = seen.as_object_mut() {
         seen.insert("rows".to_owned(), json!(page.backstage.rows().await));
@@ -163,12 +181,14 @@ async fn snapshot(page: &Page, chat: i64) -> Value {
     seen
 }
 
-fn look(known: &Known, chat: i64, groups: &[(i64, String)]) -> Value {
+fn look(known: &Known, chat: i64, groups: &[(i64, String, Option<Desk>)]) -> Value {
     let messages = |chat: i64| known.chats.get(&chat).map_or(&[][..], |chat| chat.messages.as_slice());
     let language = known.chats.get(&chat).and_then(|chat| chat.language.as_deref());
     let groups: Vec<Value> = groups
         .iter()
-        .map(|(group, name)| json!({ "chat": group, "name": name, "messages": messages(*group) }))
+        .map(|(group, name, desk)| {
+            json!({ "chat": group, "name": name, "desk": desk, "messages": messages(*group) })
+        })
         .collect();
     json!({
         "known": known.chats.contains_key(&chat),
@@ -220,13 +240,23 @@ async fn act(State(page): State<Page>, Path(chat): Path<i64>, Json(act): Json<Ac
 }
 
 async fn load(State(page): State<Page>, Path(file): Path<String>) -> Response {
-    let Some(bytes) = page.world.look(|known| known.files.get(&file).cloned()) else {
-        return StatusCode::NOT_FOUND.into_response();
-    };
-    let headers = [
-        (header::CONTENT_TYPE, "application/octet-stream"),
-        (header::CONTENT_DISPOSITION, "attachment; filename=\"relais.age\""),
-    ];
+    match page.world.look(|known| known.files.get(&file).cloned()) {
+        Some(bytes) => saved("attachment; filename=\"relais.age\"", bytes),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn load_key(State(page): State<Page>, Path(group): Path<i64>) -> Response {
+    match page.backstage.key_file(group) {
+        Some(file) => saved("attachment; filename=\"demo.key\"", file.into_bytes()),
+        None => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+/// A file that the browser saves.
+fn saved(disposition: &'static str, bytes: Vec<u8>) -> Response {
+    let headers =
+        [(header::CONTENT_TYPE, "application/octet-stream"), (header::CONTENT_DISPOSITION, disposition)];
     (headers, bytes).into_response()
 }
 

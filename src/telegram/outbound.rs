@@ -5,7 +5,7 @@ use teloxide::types::{InlineKeyboardButton, InlineKeyboardButtonKind, InlineKeyb
 use url::Url;
 
 use crate::conversation::{Button, Choice, Conversation, Label, Paragraph, Screen};
-use crate::i18n::Catalog;
+use crate::i18n::{Catalog, directed};
 use crate::ids::ChatId;
 use crate::locale::Locale;
 use crate::message::Message;
@@ -81,7 +81,7 @@ pub fn text(body: &[Paragraph], locale: Locale, catalog: &Catalog) -> String {
         let parts: Vec<String> = paragraph.iter().map(|message| catalog.say(locale, message)).collect();
         parts.join(" · ")
     };
-    body.iter().map(line).collect::<Vec<String>>().join("\n")
+    directed(locale, body.iter().map(line).collect::<Vec<String>>().join("\n"))
 }
 
 /// A button with what stands on it.

@@ -5,7 +5,7 @@ use std::fs;
 
 use fluent_bundle::FluentResource;
 use fluent_syntax::ast::{CallArguments, Entry, Expression, InlineExpression, Pattern, PatternElement};
-use relais::i18n::Catalog;
+use relais::i18n::{Catalog, directed};
 use relais::locale::{Direction, Locale};
 use relais::message::{Argument, Message};
 
@@ -299,5 +299,28 @@ fn a_phone_gets_its_language_or_english() {
     assert_eq!(Catalog::negotiate(Some("ar-EG")), Locale::ARABIC);
     for rubbish in [None, Some(""), Some("xx"), Some("💥"), Some("a-very-long-code-that-is-none-at-all")] {
         assert_eq!(Catalog::negotiate(rubbish), Locale::ENGLISH, "{rubbish:?}");
+    }
+}
+
+#[test]
+fn every_line_of_a_right_to_left_text_runs_from_the_right() {
+    const MARK: char = '\u{200f}';
+    let name = format!("{ISOLATE}Lyon{POP}");
+    let phone = format!("☎ {name}: {ISOLATE}+33 1 99 00 12 16{POP}");
+    for (line, astray) in [
+        ("• 🚨 خطر", false),
+        ("ℹ المزيد", true),
+        (&format!("• {name}"), true),
+        (&format!("• {ISOLATE}امرأة{POP}"), true),
+        (&phone, true),
+        ("français", false),
+        ("112", false),
+        ("", false),
+    ] {
+        let said = directed(Locale::ARABIC, format!("خطر\n{line}"));
+        assert_eq!(said.split('\n').nth(1).unwrap().starts_with(MARK), astray, "{line}");
+        assert_eq!(said.replace(MARK, ""), format!("خطر\n{line}"), "nothing else changes");
+        assert_eq!(directed(Locale::ARABIC, said.clone()), said, "once is enough");
+        assert_eq!(directed(Locale::FRENCH, line.to_owned()), line);
     }
 }

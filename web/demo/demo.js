@@ -10,6 +10,7 @@ let seen = null;
 let live = null;
 let prompt = null;
 const opened = new Map();
+const ways = new Set();
 const firstSeen = new Map();
 
 function make(name, properties = {}, ...children) {
@@ -151,7 +152,19 @@ function notice(group, message) {
     button));
   if (state?.why) card.append(make("p", { className: "wrong", role: "alert" }, state.why));
   if (state?.lines) card.append(record(state));
+  if (group.desk) card.append(wayToDesk(group));
   return card;
+}
+
+// How to sign in at the real desk page as this association.
+function wayToDesk({ chat: group, desk }) {
+  const details = make("details", { className: "desk" }, make("summary", {}, say("desk")),
+    make("ol", {},
+      make("li", {}, make("a", { href: `/groups/${group}/key`, download: `${desk.association}.key` }, say("deskKey"))),
+      make("li", {}, make("a", { href: desk.url, target: "_blank", rel: "noopener" }, say("deskOpen")), ". ", say("deskSays", desk.association))));
+  details.open = ways.has(group);
+  details.ontoggle = () => (details.open ? ways.add(group) : ways.delete(group));
+  return details;
 }
 
 function record({ headline, lines }) {

@@ -13,6 +13,8 @@ const WORDS = {
     associationHead: "The association", associationSays: "Only the association can read this.",
     associationEmpty: "Nothing yet. When the person sends, a neutral notice and a sealed file arrive here.",
     open: "Open with the association's key", close: "Close", sealed: "sealed with age", save: "Save the sealed file",
+    desk: "Work on it at the volunteers' desk", deskKey: "Save this association's key (demo only)",
+    deskOpen: "Open the desk", deskSays: (name) => `Choose “I have a key or a recovery file”, and give it the file. The association is ${name}; any first name will do.`,
     serverHead: "The server", serverSays: "This is all the server has.",
     serverEmpty: "No rows. Until the person sends, the server keeps nothing at all.",
     serverTruth: "No name. No chat. No words. No language. No place of the person. Only which association was told, and when.",
@@ -32,6 +34,8 @@ const WORDS = {
     associationHead: "L'association", associationSays: "Seule l'association peut lire ceci.",
     associationEmpty: "Rien pour l'instant. Quand la personne envoie, un avis neutre et un fichier scellé arrivent ici.",
     open: "Ouvrir avec la clé de l'association", close: "Fermer", sealed: "scellé avec age", save: "Enregistrer le fichier scellé",
+    desk: "La traiter au bureau des bénévoles", deskKey: "Enregistrez la clé de cette association (démonstration seulement)",
+    deskOpen: "Ouvrez le bureau", deskSays: (name) => `Choisissez « J'ai déjà une clé ou un fichier de secours » et donnez-lui le fichier. L'association est ${name} ; n'importe quel prénom convient.`,
     serverHead: "Le serveur", serverSays: "Voici tout ce que le serveur possède.",
     serverEmpty: "Aucune ligne. Tant que la personne n'envoie pas, le serveur ne garde rien du tout.",
     serverTruth: "Ni nom, ni discussion, ni mots, ni langue, ni lieu de la personne. Seulement quelle association a été prévenue, et quand.",
@@ -45,4 +49,7 @@ let language = "en";
 
 export const pageLanguage = () => language;
 export function setPageLanguage(next) { language = next in WORDS ? next : "en"; }
-export function say(key) { return WORDS[language][key] ?? key; }
+export function say(key, ...about) {
+  const words = WORDS[language][key] ?? key;
+  return typeof words === "function" ? words(...about) : words;
+}
