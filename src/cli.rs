@@ -97,6 +97,15 @@ enum Command {
 
 #[derive(Debug, Subcommand)]
 enum KeysCommand {
+    /// Says the server's public keys, newest first, and their words: what associations compare on the phone
+    Show {
+        /// The key file
+        #[arg(default_value = "secrets/relais.keys")]
+        file: PathBuf,
+        /// Prints the keys as JSON
+        #[arg(long)]
+        json: bool,
+    },
     /// Adds a new key, which seals from the next start on; older ones still open for 30 days
     Rotate {
         /// The key file
@@ -142,6 +151,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve { config, drop_webhook } => serve::run(&config.config, drop_webhook),
         Command::Init { folder } => init::run(&folder),
         Command::Check { config, json } => check::run(&config.config, json),
+        Command::Keys { command: KeysCommand::Show { file, json } } => keys::show(&file, json),
         Command::Keys { command: KeysCommand::Rotate { file, prune } } => keys::rotate(&file, prune),
         Command::Locales { command: LocalesCommand::Check } => locales::check(),
         Command::Locales { command: LocalesCommand::Preview { locale, out } } => {

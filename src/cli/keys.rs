@@ -3,10 +3,30 @@
 use std::fs;
 use std::path::Path;
 
-use super::console::{Failure, failed, print};
+use serde_json::{Value, json};
+
+use super::console::{Failure, failed, print, print_json};
 use crate::clock::Clock;
 use crate::config;
+use crate::desk::fingerprint;
+use crate::handoff::key_text;
 use crate::sealing::KeyRing;
+
+/// Says the public keys that sign tokens, as desks compare them: nothing here is secret.
+pub(super) fn show(file: &Path, as_json: bool) -> Result<(), Failure> {
+    let ring = config::key_file(file).map_err(failed)?;
+    let keys: Vec<String> = ring.verifying().map(|key| key_text(&key)).collect();
+    if as_json {
+        let keys = keys.iter().map(|key| json!({ "key": key, "words": fingerprint(key) }));
+        print_json(&keys.collect::<Vec<Value>>());
+        return Ok(());
+    }
+    for (at, key) in keys.iter().enumerate() {
+        print(format!("{}: {key}", if at == 0 { "Public key" } else { "Earlier key" }));
+        print(format!("In words: {}", fingerprint(key)));
+    }
+    Ok(())
+}
 
 /// Puts a new key into the key file; the old file is replaced in one step, so that a crash leaves one of both.
 pub(super) fn rotate(file: &Path, prune: bool) -> Result<(), Failure> {

@@ -63,6 +63,23 @@ fn usage_and_faults_have_their_own_exit_codes() {
 }
 
 #[test]
+fn the_servers_public_key_is_said_with_its_words() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(said(&relais(folder.path(), &["init", "."])).2, 0);
+    let file = fs::read_to_string(folder.path().join("secrets/relais.keys")).unwrap();
+    let key = handoff::key_text(&relais::sealing::KeyRing::parse(&file).unwrap().verifying().next().unwrap());
+    let words = relais::desk::fingerprint(&key);
+    let (out, err, code) = said(&relais(folder.path(), &["keys", "show"]));
+    assert_eq!((out, code), (format!("Public key: {key}\nIn words: {words}\n"), 0), "{err}");
+    assert_eq!(said(&relais(folder.path(), &["keys", "rotate"])).2, 0);
+    let (out, _, _) = said(&relais(folder.path(), &["keys", "show", "--json"]));
+    let shown: serde_json::Value = serde_json::from_str(&out).unwrap();
+    assert_eq!(shown.as_array().unwrap().len(), 2);
+    // The newest comes first; what was the only one is the earlier one now.
+    assert!(shown[1]["key"] == key && shown[1]["words"] == words && shown[0]["key"] != key);
+}
+
+#[test]
 fn places_are_found_one_a_line() {
     let folder = tempfile::tempdir().unwrap();
     let (out, _, code) = said(&relais(folder.path(), &["place", "--json", "Марсель"]));
