@@ -135,6 +135,8 @@ struct Hand {
     words: Option<Words>,
     /// What was typed still stands in the chat.
     left: bool,
+    /// The request whose message was on the screen when the turn began.
+    reading: Option<Code>,
 }
 
 /// Why something is not handed over.
@@ -180,7 +182,7 @@ impl Intake {
         self.read_on(chat, conversation, event, phone, hand).await
     }
 
-    /// Takes the turn, and lets go of a message that was on the screen and no longer is.
+    /// Takes the turn, with the message in mind that was on the screen.
     async fn read_on(
         &self,
         chat: ChatId,
@@ -189,14 +191,18 @@ impl Intake {
         phone: Locale,
         hand: Hand,
     ) -> Turned {
-        let turned = self.take(chat, conversation, event, phone, hand).await;
-        if let Some(sent) = conversation.sent()
-            && conversation.shows_message()
-            && !turned.conversation.shows_message()
+        let reading = conversation.sent().filter(|_| conversation.shows_message()).map(|sent| sent.code);
+        self.take(chat, conversation, event, phone, Hand { reading, ..hand }).await
+    }
+
+    /// Lets go of the message that was on the screen where this conversation no longer shows it. The next screen
+    /// is made after that, so that it does not offer again what was read.
+    async fn let_go(&self, conversation: &Conversation, hand: &Hand) {
+        if let Some(code) = hand.reading
+            && !conversation.shows_message()
         {
-            self.message_read(sent.code, self.clock.now()).await;
+            self.message_read(code, self.clock.now()).await;
         }
-        turned
     }
 
     async fn take(
@@ -212,7 +218,10 @@ impl Intake {
         for _ in 0..TURNS {
             let Step { conversation, effects } = done;
             let outcome = match effects.into_iter().next() {
-                Some(Effect::EraseChat) => return Turned { conversation, screen: None, prompt: None },
+                Some(Effect::EraseChat) => {
+                    self.let_go(&conversation, &hand).await;
+                    return Turned { conversation, screen: None, prompt: None };
+                }
                 Some(Effect::Show(notice)) => {
                     return self.shown(chat, conversation, notice, phone, &hand).await;
                 }
@@ -247,6 +256,7 @@ impl Intake {
         phone: Locale,
         hand: &Hand,
     ) -> Turned {
+        self.let_go(&conversation, hand).await;
         let facts = self.facts(chat, &conversation, phone, hand).await;
         let notice = notice.or(hand.left.then_some(Notice::TypedLeft));
         let screen = Some(screen(&conversation, notice, &facts));

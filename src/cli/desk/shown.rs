@@ -1,5 +1,7 @@
 //! How requests look on a terminal.
 
+use chrono::DateTime;
+use chrono_tz::Europe::Paris;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -117,7 +119,7 @@ pub(super) fn rows(rows: &[Row]) {
         let start: String = row.handoff.to_string().chars().take(START).collect();
         let danger = if row.danger { "  DANGER" } else { "" };
         let seen_by = if row.own { "" } else { "  (national team)" };
-        let (state, until, sign) = (&row.state, &row.respond_by, plain(&row.sign));
+        let (state, until, sign) = (&row.state, moment(&row.respond_by), plain(&row.sign));
         print(format!("{start}  {state:10}  answer by {until}  {sign}{danger}{seen_by}"));
     }
     if rows.is_empty() {
@@ -158,7 +160,7 @@ pub(super) fn case_as_json(case: &Case, catalog: &Catalog, language: Locale) {
 pub(super) fn case(case: &Case, catalog: &Catalog, language: Locale) {
     token(&case.opened, catalog, language, true);
     next(&case.next, catalog, language);
-    print(format!("{}, answer by {}", case.token.state, case.token.respond_by));
+    print(format!("{}, answer by {}", case.token.state, moment(&case.token.respond_by)));
     if let Some(PassedOn { by, note, .. }) = case.opened.passed_on() {
         let note = note.as_ref().map(|note| format!(": {}", plain(note))).unwrap_or_default();
         print(format!("passed on by {by}{note}"));
@@ -198,6 +200,14 @@ fn says(own: &Own, case: &Case, catalog: &Catalog, language: Locale) -> Vec<Says
     readers.into_iter().map(said).collect()
 }
 
+/// A moment by the clock on a volunteer's wall, as the record above it tells its own; what is none stays as it is.
+fn moment(told: &str) -> String {
+    DateTime::parse_from_rfc3339(told).map_or_else(
+        |_| plain(told),
+        |moment| moment.with_timezone(&Paris).format("%d/%m, %H:%M").to_string(),
+    )
+}
+
 /// When, who, and what; then whatever else it holds.
 fn paper(fields: &Value) -> String {
     let Value::Object(mut fields) = fields.clone() else { return bare(fields) };
@@ -205,8 +215,9 @@ fn paper(fields: &Value) -> String {
         fields.remove(told);
     }
     let first = ["at", "pseudonym", "phrase", "text"];
+    let told = |name: &str, value: Value| if name == "at" { moment(&bare(&value)) } else { bare(&value) };
     let mut parts: Vec<String> =
-        first.iter().filter_map(|name| fields.remove(*name)).map(|value| bare(&value)).collect();
+        first.iter().filter_map(|name| fields.remove(*name).map(|value| told(name, value))).collect();
     if let Some(Value::Object(args)) = fields.remove("args") {
         parts.extend(named(&args));
     }

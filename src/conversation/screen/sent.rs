@@ -1,6 +1,8 @@
 //! The screens after the intake: S9, S11, S14, and the one where nobody could take the request.
 
-use super::{Answering, Button, Facts, Line, News, Paragraph, Screen, SentState, intake, open, other};
+use super::{
+    Answering, Button, Facts, Line, News, Paragraph, Screen, SentFacts, SentState, intake, open, other,
+};
 use crate::conversation::{Choice, Conversation, Sent};
 use crate::message::Message;
 
@@ -8,20 +10,13 @@ pub(super) fn hub(sent: &Sent, facts: &Facts) -> Screen {
     let mut body = Vec::new();
     match &facts.sent {
         SentState::Known(known) => {
-            body.push(vec![asked(known)]);
-            match &known.answering {
-                Answering::Association { place } => {
-                    body.push(vec![Message::SentPlace { place: place.clone() }]);
-                }
-                Answering::Nationwide => body.push(vec![Message::SentNationwide]),
-                Answering::NationalTeam => {}
+            body.push(vec![stands(known)]);
+            // Who could not help is nobody to call.
+            if known.news != News::Declined {
+                body.extend(association(known));
             }
-            if !known.languages.is_empty() {
-                let languages = known.languages.join(", ");
-                body.push(vec![Message::SentLanguages { languages }]);
-            }
-            body.extend(known.phone.as_ref().map(phone));
-            if known.answering != Answering::NationalTeam {
+            let awaited = matches!(known.news, News::Waiting | News::Told | News::Read);
+            if awaited && known.answering != Answering::NationalTeam {
                 body.push(vec![Message::SentIfNot]);
             }
         }
@@ -82,7 +77,48 @@ pub(super) fn safe_time() -> Screen {
     Screen { body: vec![vec![Message::SafeTimeText]], sections }
 }
 
-fn asked(known: &super::SentFacts) -> Message {
+/// Until somebody has read it, by when that should be; then what became of it.
+fn stands(known: &SentFacts) -> Message {
+    match known.news {
+        News::Waiting | News::Told => asked(known),
+        News::NationalTeamTold
+        | News::Read
+        | News::Accepted
+        | News::PassedOn
+        | News::Declined
+        | News::Closed => became(known.news),
+    }
+}
+
+fn became(news: News) -> Message {
+    match news {
+        News::Waiting => Message::NewsWaiting,
+        News::Told => Message::NewsTold,
+        News::NationalTeamTold => Message::NewsNationalTeam,
+        News::Read => Message::NewsRead,
+        News::Accepted => Message::NewsAccepted,
+        News::PassedOn => Message::NewsPassedOn,
+        News::Declined => Message::NewsDeclined,
+        News::Closed => Message::NewsClosed,
+    }
+}
+
+/// Where the association is, what it speaks, and its number.
+fn association(known: &SentFacts) -> Vec<Paragraph> {
+    let mut body = Vec::new();
+    match &known.answering {
+        Answering::Association { place } => body.push(vec![Message::SentPlace { place: place.clone() }]),
+        Answering::Nationwide => body.push(vec![Message::SentNationwide]),
+        Answering::NationalTeam => {}
+    }
+    if !known.languages.is_empty() {
+        body.push(vec![Message::SentLanguages { languages: known.languages.join(", ") }]);
+    }
+    body.extend(known.phone.as_ref().map(phone));
+    body
+}
+
+fn asked(known: &SentFacts) -> Message {
     let time = Box::new(known.time.clone());
     match known.answering {
         Answering::Association { .. } | Answering::Nationwide => Message::SentText { time },
@@ -115,16 +151,7 @@ pub(super) fn news(facts: &Facts) -> Screen {
     let mut body = Vec::new();
     match &facts.sent {
         SentState::Known(known) => {
-            body.push(vec![match known.news {
-                News::Waiting => Message::NewsWaiting,
-                News::Told => Message::NewsTold,
-                News::NationalTeamTold => Message::NewsNationalTeam,
-                News::Read => Message::NewsRead,
-                News::Accepted => Message::NewsAccepted,
-                News::PassedOn => Message::NewsPassedOn,
-                News::Declined => Message::NewsDeclined,
-                News::Closed => Message::NewsClosed,
-            }]);
+            body.push(vec![became(known.news)]);
             if known.late {
                 body.push(vec![Message::NewsLate]);
             }

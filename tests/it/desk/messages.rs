@@ -76,7 +76,17 @@ async fn any_news_says_what_volunteers_did() {
     let news = async || {
         let event = Event::Tap(Choice::News);
         let turned = intake.turn(wanted.chat, conversation, event, conversation.locale).await;
-        turned.screen.unwrap().body[0][0].clone()
+        let hub = Event::Tap(Choice::Back);
+        let hub = intake.turn(wanted.chat, turned.conversation, hub, conversation.locale).await;
+        let [said, stands] = [turned, hub].map(|turned| turned.screen.unwrap().body[0][0].clone());
+        let untouched = said == Message::NewsWaiting;
+        assert_eq!(
+            untouched,
+            matches!(stands, Message::SentText { .. }),
+            "once it was read, the hub says so"
+        );
+        assert!(untouched || stands == said, "the hub and the news agree");
+        said
     };
     assert_eq!(news().await, Message::NewsWaiting);
     stage.act(&token, &wanted, "read", json!({})).await.ok();
@@ -120,7 +130,10 @@ async fn the_person_reads_one_message_after_the_other() {
         assert!(shown.screen == again.screen);
         assert!(!format!("{shown:?} {:?}", again.screen.unwrap().body).contains("noon"), "Debug tells it");
         read.push(walk::words(&shown.screen.unwrap()));
-        tap(shown.conversation, Choice::Back).await;
+        let hub = tap(shown.conversation, Choice::Back).await.screen.unwrap();
+        let offers =
+            hub.sections.iter().flatten().filter(|button| button.choice == Choice::OpenMessage).count();
+        assert_eq!(offers, left, "what was read is not offered again");
         let desk = stage.desk(&token).await;
         let waiting = desk.iter().filter(|token| token["delivery"] == "delivered").count();
         assert_eq!(waiting, left);
