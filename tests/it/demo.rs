@@ -90,6 +90,24 @@ async fn a_visitor_sees_the_phone_the_association_and_the_server() {
     LocalSet::new().run_until(visit()).await;
 }
 
+/// The same association gets in at the real desk: the page says where, as whom, and with which key.
+async fn the_desk_lets_in(visitor: &Visitor, group: &Value) {
+    let desk = visitor
+        .until(|seen| seen["groups"].as_array()?.iter().find(|one| one["chat"] == *group).cloned())
+        .await["desk"]
+        .clone();
+    let desk_page = visitor.http.get(desk["url"].as_str().unwrap()).send().await.unwrap();
+    assert_eq!(desk_page.status(), 200, "{desk}");
+    let key = visitor.http.get(visitor.url(&format!("groups/{group}/key"))).send().await.unwrap();
+    let key = key.text().await.unwrap();
+    assert!(
+        key.contains(desk["association"].as_str().unwrap()) && key.contains("\nAGE-SECRET-KEY-"),
+        "a key file"
+    );
+    let nobody = visitor.http.get(visitor.url("groups/7/key")).send().await.unwrap();
+    assert_eq!(nobody.status(), 404);
+}
+
 async fn visit() {
     let before = folders();
     let visitor = Visitor::new().await;
@@ -125,21 +143,7 @@ async fn visit() {
     let stranger = visitor.post(&format!("documents/{file}/open?group=7&language=fr"), json!({})).await;
     assert_eq!(stranger.status(), 422, "no other key opens it");
 
-    // And the same association gets in at the real desk: the page says where, as whom, and with which key.
-    let desk = visitor
-        .until(|seen| seen["groups"].as_array()?.iter().find(|one| one["chat"] == group).cloned())
-        .await["desk"]
-        .clone();
-    let desk_page = visitor.http.get(desk["url"].as_str().unwrap()).send().await.unwrap();
-    assert_eq!(desk_page.status(), 200, "{desk}");
-    let key = visitor.http.get(visitor.url(&format!("groups/{group}/key"))).send().await.unwrap();
-    let key = key.text().await.unwrap();
-    assert!(
-        key.contains(desk["association"].as_str().unwrap()) && key.contains("\nAGE-SECRET-KEY-"),
-        "a key file"
-    );
-    let nobody = visitor.http.get(visitor.url("groups/7/key")).send().await.unwrap();
-    assert_eq!(nobody.status(), 404);
+    the_desk_lets_in(&visitor, &group).await;
 
     // What the page says of the server is true of its row.
     let row = rows[0].to_string();

@@ -119,8 +119,8 @@ pub(super) fn rows(rows: &[Row]) {
         let start: String = row.handoff.to_string().chars().take(START).collect();
         let danger = if row.danger { "  DANGER" } else { "" };
         let seen_by = if row.own { "" } else { "  (national team)" };
-        let (state, until, sign) = (&row.state, moment(&row.respond_by), plain(&row.sign));
-        print(format!("{start}  {state:10}  answer by {until}  {sign}{danger}{seen_by}"));
+        let (stands, sign) = (stands(&row.state, &row.respond_by), plain(&row.sign));
+        print(format!("{start}  {stands:32}  {sign}{danger}{seen_by}"));
     }
     if rows.is_empty() {
         print("No request stands on the desk.");
@@ -160,7 +160,7 @@ pub(super) fn case_as_json(case: &Case, catalog: &Catalog, language: Locale) {
 pub(super) fn case(case: &Case, catalog: &Catalog, language: Locale) {
     token(&case.opened, catalog, language, true);
     next(&case.next, catalog, language);
-    print(format!("{}, answer by {}", case.token.state, moment(&case.token.respond_by)));
+    print(stands(&case.token.state, &case.token.respond_by));
     if let Some(PassedOn { by, note, .. }) = case.opened.passed_on() {
         let note = note.as_ref().map(|note| format!(": {}", plain(note))).unwrap_or_default();
         print(format!("passed on by {by}{note}"));
@@ -198,6 +198,17 @@ fn says(own: &Own, case: &Case, catalog: &Catalog, language: Locale) -> Vec<Says
     readers.extend((theirs != language).then_some(theirs));
     let said = |locale: Locale| Says { language: locale.tag(), text: catalog.phrase(locale, phrase) };
     readers.into_iter().map(said).collect()
+}
+
+/// Where a request stands in a volunteer's words, and until when it waits for an answer, if it does.
+fn stands(state: &str, respond_by: &str) -> String {
+    match state {
+        "passed_on" => "passed on".to_owned(),
+        "done" => "closed".to_owned(),
+        "revoked" => "withdrawn by the person".to_owned(),
+        "declined" | "expired" => state.to_owned(),
+        open => format!("{open}, answer by {}", moment(respond_by)),
+    }
 }
 
 /// A moment by the clock on a volunteer's wall, as the record above it tells its own; what is none stays as it is.
