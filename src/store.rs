@@ -9,6 +9,7 @@
 mod acts;
 mod associations;
 mod audit;
+mod beside;
 mod changes;
 mod desk;
 mod entry;

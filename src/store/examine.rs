@@ -5,11 +5,10 @@ use std::io;
 use std::path::Path;
 use std::str::FromStr as _;
 
-use sqlx::ConnectOptions as _;
 use sqlx::migrate::Migrator;
-use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::SqliteConnectOptions;
 
+use super::beside::Beside;
 use super::link::{Link, read};
 use super::row::Number;
 use super::{MigrationFault, StoreError, postgres, sqlite};
@@ -34,12 +33,7 @@ pub(super) async fn sqlite(url: &str) -> Result<Examined, StoreError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return missing(&path),
         Err(error) => return Err(StoreError::Location { path, kind: error.kind() }),
     }
-    // Without a log nobody has it open, and nothing has to be made beside it to read it.
-    let mut log = path.clone().into_os_string();
-    log.push("-wal");
-    let options = options.read_only(true).immutable(!Path::new(&log).exists()).disable_statement_logging();
-    let mut connection = options.connect().await.map_err(|error| sqlite::of_opening(&path, &error))?;
-    examine(&mut Link::Sqlite(&mut connection), &sqlite::STEPS).await
+    beside(url, &sqlite::STEPS).await
 }
 
 /// The folder has to be there: nobody else makes it.
@@ -54,10 +48,14 @@ fn missing(path: &Path) -> Result<Examined, StoreError> {
 
 /// Looks at a server's database in a session that may not write.
 pub(super) async fn postgres(url: &str) -> Result<Examined, StoreError> {
-    let options = PgConnectOptions::from_str(url).map_err(|_| StoreError::Url)?;
-    let options = options.options([("default_transaction_read_only", "on")]).disable_statement_logging();
-    let mut connection = options.connect().await.map_err(|error| StoreError::of("tokens", &error))?;
-    examine(&mut Link::Postgres(&mut connection), &postgres::STEPS).await
+    beside(url, &postgres::STEPS).await
+}
+
+async fn beside(url: &str, steps: &Migrator) -> Result<Examined, StoreError> {
+    let mut beside = Beside::open(url).await?;
+    let examined = examine(&mut beside.link(), steps).await;
+    beside.close().await;
+    examined
 }
 
 #[derive(sqlx::FromRow)]
