@@ -22,6 +22,7 @@ use clap::{Parser, Subcommand};
 pub use console::Failure;
 
 use crate::locale::Locale;
+use crate::sealing::Older;
 
 /// Hands a person's request for help, sealed, to the nearest vetted association.
 #[derive(Debug, Parser)]
@@ -114,6 +115,10 @@ enum KeysCommand {
         /// Drops keys that nothing needs any more
         #[arg(long)]
         prune: bool,
+        /// Drops every older key at once, because others may have it. The price: open buttons and codes open
+        /// nothing any more, and persons with an open request cannot be answered
+        #[arg(long, conflicts_with = "prune")]
+        leaked: bool,
     },
 }
 
@@ -152,7 +157,14 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Init { folder } => init::run(&folder),
         Command::Check { config, json } => check::run(&config.config, json),
         Command::Keys { command: KeysCommand::Show { file, json } } => keys::show(&file, json),
-        Command::Keys { command: KeysCommand::Rotate { file, prune } } => keys::rotate(&file, prune),
+        Command::Keys { command: KeysCommand::Rotate { file, prune, leaked } } => {
+            let older = match (leaked, prune) {
+                (true, _) => Older::Go,
+                (false, true) => Older::GoUnneeded,
+                (false, false) => Older::Stay,
+            };
+            keys::rotate(&file, older)
+        }
         Command::Locales { command: LocalesCommand::Check } => locales::check(),
         Command::Locales { command: LocalesCommand::Preview { locale, out } } => {
             locales::preview(locale, out.as_deref())

@@ -14,7 +14,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use chrono::{DateTime, Utc};
 
-pub use key_file::Rotated;
+pub use key_file::{Older, Rotated};
 pub use keys::{KeyFault, KeyRing, MasterKey, random};
 
 use crate::clock::Minute;

@@ -10,7 +10,15 @@ use crate::clock::Clock;
 use crate::config;
 use crate::desk::fingerprint;
 use crate::handoff::key_text;
-use crate::sealing::KeyRing;
+use crate::sealing::{KeyRing, Older};
+
+/// What it costs to drop keys that still open something.
+const PRICE: [&str; 4] = [
+    "Dropping older keys at once. What they sealed opens no more, for nobody:",
+    "- every open button leads to the start, and codes of open requests are not found;",
+    "- persons with an open request cannot be answered any more;",
+    "- desks show the new key of the server, and ask before they trust it: read its words to the associations.",
+];
 
 /// Says the public keys that sign tokens, as desks compare them: nothing here is secret.
 pub(super) fn show(file: &Path, as_json: bool) -> Result<(), Failure> {
@@ -29,19 +37,40 @@ pub(super) fn show(file: &Path, as_json: bool) -> Result<(), Failure> {
 }
 
 /// Puts a new key into the key file; the old file is replaced in one step, so that a crash leaves one of both.
-pub(super) fn rotate(file: &Path, prune: bool) -> Result<(), Failure> {
+pub(super) fn rotate(file: &Path, older: Older) -> Result<(), Failure> {
     config::key_file(file).map_err(failed)?;
     let name = file.display();
     let io = |fault: std::io::Error| Failure::one(format!("{name}: {}", fault.kind()));
     let text = zeroize::Zeroizing::new(fs::read_to_string(file).map_err(io)?);
     let today = Clock::system().now().date_naive();
-    let rotated = KeyRing::rotate_file(&text, today, prune).map_err(failed)?;
+    let rotated = KeyRing::rotate_file(&text, today, older).map_err(failed)?;
     let beside = file.with_extension("new");
-    config::write_private(&beside, rotated.file.as_bytes()).map_err(io)?;
+    config::write_private(&beside, rotated.file.as_bytes()).map_err(|fault| {
+        let (kind, beside) = (fault.kind(), beside.display());
+        Failure::one(format!(
+            "{beside}: {kind}. A rotation that did not end may have left it: remove it first"
+        ))
+    })?;
+    if older == Older::Go {
+        PRICE.into_iter().for_each(print);
+    }
     fs::rename(&beside, file).map_err(io)?;
+    // Only then does the new name outlive a power cut. Where the folder cannot be opened, it is there all the same.
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
     print(format!("Key {} seals from the next start on. Keep a copy of {name}.", rotated.number));
     for number in rotated.dropped {
-        print(format!("Key {number} was dropped: nothing it sealed is still open."));
+        print(match older {
+            Older::Go => format!("Key {number} was dropped."),
+            Older::Stay | Older::GoUnneeded => {
+                format!("Key {number} was dropped: nothing it sealed is still open.")
+            }
+        });
+    }
+    if older == Older::Go {
+        print(
+            "Start the service again now: until then it works with the old keys. Destroy every copy of them.",
+        );
     }
     Ok(())
 }

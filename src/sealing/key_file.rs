@@ -42,6 +42,17 @@ impl KeyEntry {
     }
 }
 
+/// What a rotation does with the keys that were there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Older {
+    /// All stay, and open what they sealed.
+    Stay,
+    /// Those that nothing needs any more go. A key is needed for 30 days after a newer one has followed it.
+    GoUnneeded,
+    /// All go at once, for others may have them: nothing that they sealed opens any more.
+    Go,
+}
+
 /// What a rotation did.
 #[derive(Debug)]
 pub struct Rotated {
@@ -62,31 +73,31 @@ impl KeyRing {
         Ok(write(&[KeyEntry::fresh(1, today)?]))
     }
 
-    /// Puts a new key before those of a key file; with `prune`, drops keys that nothing needs any more.
-    ///
-    /// A key is needed for 30 days after a newer one has followed it.
+    /// Puts a new key before those of a key file.
     ///
     /// # Errors
     /// Returns what is wrong with the file, or [`KeyFault::Full`] where 255 keys stand in it.
-    pub fn rotate_file(file: &str, today: NaiveDate, prune: bool) -> Result<Rotated, KeyFault> {
+    pub fn rotate_file(file: &str, today: NaiveDate, older: Older) -> Result<Rotated, KeyFault> {
         let mut entries = sorted(file)?;
         let number = (1..=u8::MAX)
             .map(|step| entries.first().map_or(0, |newest| newest.number).wrapping_add(step))
             .find(|number| *number != 0 && entries.iter().all(|entry| entry.number != *number))
             .ok_or(KeyFault::Full)?;
         entries.insert(0, KeyEntry::fresh(number, today)?);
+        let followed: Vec<NaiveDate> = entries.iter().map(|entry| entry.created).collect();
+        let mut followed = std::iter::once(None).chain(followed.into_iter().map(Some));
         let mut dropped = Vec::new();
-        if prune {
-            let followed: Vec<NaiveDate> = entries.iter().map(|entry| entry.created).collect();
-            let mut followed = std::iter::once(None).chain(followed.into_iter().map(Some));
-            entries.retain(|entry| {
-                let needed = followed.next().flatten().is_none_or(|since| is_needed(since, today));
-                if !needed {
-                    dropped.push(entry.number);
-                }
-                needed
+        entries.retain(|entry| {
+            let stays = followed.next().flatten().is_none_or(|since| match older {
+                Older::Stay => true,
+                Older::GoUnneeded => is_needed(since, today),
+                Older::Go => false,
             });
-        }
+            if !stays {
+                dropped.push(entry.number);
+            }
+            stays
+        });
         Ok(Rotated { file: write(&entries), number, dropped })
     }
 }
@@ -144,13 +155,26 @@ mod tests {
     #[test]
     fn a_rotation_keeps_what_is_still_needed() {
         let first = KeyRing::generate_file(day(1)).unwrap();
-        let second = KeyRing::rotate_file(&first, day(1), true).unwrap();
+        let second = KeyRing::rotate_file(&first, day(1), Older::GoUnneeded).unwrap();
         assert_eq!((second.number, second.dropped.as_slice()), (2, [].as_slice()));
         let numbers: Vec<u8> = read(&second.file).unwrap().into_iter().map(|(number, _)| number).collect();
         assert_eq!(numbers, [2, 1], "the new key of the same day stands first");
         let later = day(1) + Days::new(31);
-        let third = KeyRing::rotate_file(&second.file, later, true).unwrap();
+        let third = KeyRing::rotate_file(&second.file, later, Older::GoUnneeded).unwrap();
         assert_eq!((third.number, third.dropped.as_slice()), (3, [1].as_slice()), "2 was followed just now");
-        assert!(KeyRing::rotate_file(&third.file, later, false).unwrap().dropped.is_empty());
+        assert!(KeyRing::rotate_file(&third.file, later, Older::Stay).unwrap().dropped.is_empty());
+    }
+
+    #[test]
+    fn a_rotation_after_a_leak_keeps_nothing() {
+        let first = KeyRing::generate_file(day(1)).unwrap();
+        let second = KeyRing::rotate_file(&first, day(2), Older::Stay).unwrap();
+        let third = KeyRing::rotate_file(&second.file, day(2), Older::Go).unwrap();
+        assert_eq!((third.number, third.dropped.as_slice()), (3, [2, 1].as_slice()));
+        let numbers: Vec<u8> = read(&third.file).unwrap().into_iter().map(|(number, _)| number).collect();
+        assert_eq!(numbers, [3]);
+        for old in second.file.lines().filter(|line| line.starts_with("secret")) {
+            assert!(!third.file.contains(old), "no secret of before is left");
+        }
     }
 }

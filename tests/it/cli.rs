@@ -20,7 +20,7 @@ use crate::need;
 use crate::sealing::ring;
 use crate::support::PhoneExt as _;
 
-const RELAIS: &str = env!("CARGO_BIN_EXE_relais");
+pub const RELAIS: &str = env!("CARGO_BIN_EXE_relais");
 pub const TOKEN: &str = "4242:AAF-typed-into-a-file";
 
 fn relais(folder: &Path, arguments: &[&str]) -> Output {
@@ -77,6 +77,38 @@ fn the_servers_public_key_is_said_with_its_words() {
     assert_eq!(shown.as_array().unwrap().len(), 2);
     // The newest comes first; what was the only one is the earlier one now.
     assert!(shown[1]["key"] == key && shown[1]["words"] == words && shown[0]["key"] != key);
+}
+
+#[test]
+fn a_leaked_key_goes_at_once_and_its_price_is_said() {
+    let folder = tempfile::tempdir().unwrap();
+    assert_eq!(said(&relais(folder.path(), &["init", "."])).2, 0);
+    let file = folder.path().join("secrets/relais.keys");
+    let rotate = |rest: &[&str]| said(&relais(folder.path(), &[&["keys", "rotate"], rest].concat()));
+    let secrets = || -> Vec<String> {
+        let text = fs::read_to_string(&file).unwrap();
+        text.lines().filter(|line| line.starts_with("secret")).map(str::to_owned).collect()
+    };
+    let first = secrets();
+    assert_eq!(rotate(&[]).2, 0);
+    let both = secrets();
+    assert!(both.len() == 2 && both[1] == first[0], "a rotation keeps what was there");
+    assert_eq!(rotate(&["--leaked", "--prune"]).2, 2);
+    // What a rotation that did not end has left is not written over, and the keys stay.
+    let beside = file.with_extension("new");
+    fs::write(&beside, "half").unwrap();
+    let (out, err, code) = rotate(&["--leaked"]);
+    assert!(code == 1 && out.is_empty() && err.contains("relais.new"), "{out}{err}");
+    assert_eq!(secrets(), both);
+    fs::remove_file(&beside).unwrap();
+    let (out, err, code) = rotate(&["--leaked"]);
+    assert!(code == 0 && out.contains("cannot be answered any more"), "{out}{err}");
+    assert!(out.contains("Key 1 was dropped") && out.contains("Key 2 was dropped"), "{out}");
+    let left = secrets();
+    assert!(left.len() == 1 && !both.contains(&left[0]));
+    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    assert!(!beside.exists());
+    assert!(!left.iter().chain(&both).any(|secret| out.contains(secret)), "no secret is shown");
 }
 
 #[test]

@@ -17,7 +17,7 @@ use relais::ids::{AssociationId, ChatId, Code, Country, HandoffId};
 use relais::intake::{Intake, IntakeSettings, Repeats, Tries};
 use relais::locale::Locale;
 use relais::record::{Consent, Record};
-use relais::sealing::KeyRing;
+use relais::sealing::{KeyRing, Older};
 use relais::store::{NewNotice, NewToken, NoticeReason, Store, TokenId};
 use relais::terms::{Contact, Kind, Zone};
 use reqwest::StatusCode;
@@ -129,7 +129,7 @@ impl Stage {
     /// Rotates the server's keys, and starts it again with them.
     pub async fn rotate(&mut self) {
         let today = self.hand.now().date_naive();
-        self.key_file = KeyRing::rotate_file(&self.key_file, today, false).unwrap().file;
+        self.key_file = KeyRing::rotate_file(&self.key_file, today, Older::Stay).unwrap().file;
         self.keys = Arc::new(KeyRing::parse(&self.key_file).unwrap());
         self.open().await;
     }
