@@ -2,6 +2,7 @@
 
 mod cli;
 mod client;
+mod fault;
 mod identity;
 mod lines;
 mod more;
@@ -10,8 +11,9 @@ mod server;
 mod slots;
 mod words;
 
-pub use cli::{Case, Row, Words, WorkFault, Workplace};
+pub use cli::{Case, Row, Words, Workplace};
 pub use client::{Book, ClientFault, DeskClient, Listed, ShownToken};
+pub use fault::WorkFault;
 pub use identity::{IdentityFault, generate, identities, is_protected, unlock, write_identity};
 pub use lines::{DeskLine, added, headline, lines, reason};
 pub use papers::{Content, Own, Paper};
