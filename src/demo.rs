@@ -38,7 +38,7 @@ const RETENTION_DAYS: u32 = 7;
 const PROOF_DAYS: u32 = 14;
 
 /// Who runs the demonstration, as `/privacy` says it.
-const OPERATOR: &str = "you, on this machine";
+const OPERATOR: &str = "Relais (demo)";
 
 /// Why the demonstration cannot go on.
 #[derive(Debug, thiserror::Error)]
