@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use tokio::time::Instant;
 
 use super::refusal::Refusal;
-use super::world::{State, World};
+use super::world::{State, World, number_of};
 
 /// How many updates one answer holds at most.
 const LIMIT: i64 = 100;
@@ -60,7 +60,7 @@ impl Drop for Waiting<'_> {
 
 /// Forgets every update below the offset; a negative one keeps that many of the newest.
 fn confirm(state: &mut State, offset: i64) {
-    let id = |update: &Value| update.get("update_id").and_then(Value::as_i64).unwrap_or(i64::MAX);
+    let id = |update: &Value| number_of(update).unwrap_or(i64::MAX);
     if offset > 0 {
         state.updates.retain(|update| id(update) >= offset);
     } else if offset < 0 {

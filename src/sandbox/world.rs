@@ -120,10 +120,10 @@ impl State {
     }
 
     pub(super) fn push_raw(&mut self, mut update: Value) -> i64 {
-        let given = update.get("update_id").and_then(Value::as_i64);
+        let given = number_of(&update);
         let id = given.unwrap_or(self.last_update + 1);
         self.last_update = self.last_update.max(id);
-        if let Some(update) = update.as_object_mut() {
+        if let (None, Some(update)) = (given, update.as_object_mut()) {
             update.insert("update_id".to_owned(), id.into());
         }
         self.updates.push_back(update);
@@ -164,4 +164,10 @@ impl State {
         }
         Some(query)
     }
+}
+
+/// Returns the number of an update, also where it stands there as a text that no bot expects.
+pub(super) fn number_of(update: &Value) -> Option<i64> {
+    let number = update.get("update_id")?;
+    number.as_i64().or_else(|| number.as_str()?.parse().ok())
 }

@@ -71,6 +71,7 @@ pub(super) async fn run(
 ) -> Result<(), PollingFault> {
     let mut last_update = Instant::now();
     let mut troubles = Troubles { began: last_update, conflicts: 0, pause: PAUSES.0 };
+    let mut unread = 0;
     loop {
         let offset = (last_update.elapsed() < QUIET).then(|| window.offset()).filter(|&offset| offset > 0);
         let query = poll(offset, BATCH, WAIT);
@@ -89,9 +90,14 @@ pub(super) async fn run(
             }
         };
         (troubles.conflicts, troubles.pause) = (0, PAUSES.0);
-        if take_in(&updates, window, &take) > 0 {
+        let taken = take_in(&updates, window, &take);
+        if taken.unread > 0 && taken.unread != unread {
+            tracing::warn!(unread = taken.unread, "updates without a number are passed over");
+        }
+        unread = taken.unread;
+        if taken.new > 0 {
             last_update = Instant::now();
-        } else if updates.len() >= BATCH {
+        } else if updates.len() >= BATCH && unread < updates.len() {
             window.let_go_of_oldest(BATCH / 2);
         } else if !updates.is_empty() {
             window.one_finished(Duration::from_secs(1)).await;
@@ -152,13 +158,30 @@ pub(super) async fn confirm(bot: &Bot, window: &Window) {
     }
 }
 
-fn take_in(updates: &[Box<RawValue>], window: &Window, take: &impl Fn(RawUpdate, Held)) -> usize {
-    let mut new = 0;
-    for update in updates.iter().filter_map(|json| RawUpdate::read(json)) {
+/// What a poll brought.
+#[derive(Default)]
+struct Taken {
+    /// How many were not in hand yet.
+    new: usize,
+    /// How many have no number that we can read.
+    unread: usize,
+}
+
+fn take_in(updates: &[Box<RawValue>], window: &Window, take: &impl Fn(RawUpdate, Held)) -> Taken {
+    let mut taken = Taken::default();
+    for (place, json) in updates.iter().enumerate() {
+        let Some(update) = RawUpdate::read(json) else {
+            taken.unread += 1;
+            if place == 0 {
+                // It would stand first for ever. One that follows takes the window past it anyway.
+                window.step();
+            }
+            continue;
+        };
         if let Some(held) = window.take(update.id) {
-            new += 1;
+            taken.new += 1;
             take(update, held);
         }
     }
-    new
+    taken
 }

@@ -92,7 +92,10 @@ where
     }
     let update = serde_json::from_slice::<Box<RawValue>>(&body).ok().and_then(|json| RawUpdate::read(&json));
     // What cannot be read will not be readable the next time either.
-    let Some(update) = update else { return StatusCode::OK };
+    let Some(update) = update else {
+        tracing::warn!("an update without a number is passed over");
+        return StatusCode::OK;
+    };
     let id = update.id;
     if door.remembers(id) {
         return StatusCode::OK;

@@ -79,7 +79,7 @@ impl Window {
         }
         state.pending.insert(id, Instant::now());
         // Not the larger of both: after a quiet week Telegram may begin anew with any number.
-        state.next = id + 1;
+        state.next = id.saturating_add(1);
         Some(Held(Whose::Window { id, inner: self.inner.clone() }))
     }
 
@@ -92,6 +92,17 @@ impl Window {
         let offset = oldest.unwrap_or(state.next);
         state.seen = state.seen.split_off(&offset);
         offset
+    }
+
+    /// Steps past an update without a number that stands first at Telegram. What stands first is not older than
+    /// the offset, so that one step confirms nothing behind it; where its number is higher, more steps come.
+    ///
+    /// Before the first update that has a number, nobody knows where to step to.
+    pub(super) fn step(&self) {
+        let mut state = self.inner.state();
+        if state.next > 0 {
+            state.next = state.next.saturating_add(1);
+        }
     }
 
     /// Lets go of the oldest updates in hand, where so many wait that Telegram shows no new ones.

@@ -165,3 +165,31 @@ async fn a_tap_on_a_message_that_telegram_no_longer_shows_is_answered() {
     phone.living().await;
     stage.close().await;
 }
+
+#[tokio::test]
+async fn what_is_nested_deep_or_has_no_number_is_passed_over_and_confirmed() {
+    let stage = Stage::start().await;
+    let phone = stage.phone("en");
+    phone.says("/start").await;
+    stage.idle().await;
+    let before = stage.sandbox.calls_of("getUpdates").len();
+    let deep = |levels: usize| (0..levels).fold(json!(1), |inner, _| json!([inner]));
+    // Known, but nested deeper than any parser follows, in the whole and in a part of a person's message.
+    stage.sandbox.push_update(json!({ "message": deep(200) }));
+    stage.sandbox.push_update(json!({ "chat_boost_of_tomorrow": deep(200) }));
+    phone.push_message(json!({ "text": "/start", "reply_to_message": deep(200), "location": deep(200) }));
+    stage.idle().await;
+    phone.sees("🌐").await;
+    // Without a number that we can read, at the end, where nothing behind takes us past it.
+    let number = stage.sandbox.push_update(json!({ "message": 5 }));
+    for step in 1..4 {
+        stage.sandbox.push_update(json!({ "update_id": (number + step).to_string(), "message": 5 }));
+    }
+    stage.idle().await;
+    assert_eq!(phone.says("/menu").await.text, phone.living().await.text, "it goes on");
+    stage.idle().await;
+    let polls = stage.sandbox.calls_of("getUpdates").len() - before;
+    assert!(polls < 30, "{polls} polls");
+    stage.close().await;
+    assert_eq!(panics(), 0);
+}
