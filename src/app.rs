@@ -8,6 +8,7 @@ use chrono_tz::Tz;
 use futures::FutureExt as _;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
+use tokio::task::JoinSet;
 use url::Url;
 
 use crate::clock::Clock;
@@ -74,7 +75,8 @@ pub enum ServiceFault {
 }
 
 impl Service {
-    /// Runs until told to stop, or until a fault that only the operator can mend.
+    /// Runs until told to stop, or until a fault that only the operator can mend. Where it is dropped before, all
+    /// that it started ends with it.
     ///
     /// # Errors
     /// Returns that fault.
@@ -90,7 +92,8 @@ impl Service {
         // Intake ends first: what it stored last is still told before the rest ends.
         let (end, ending) = watch::channel(false);
         let (store, clock) = (self.store.clone(), self.clock);
-        let telling = tokio::spawn({
+        let (mut telling, mut beside) = (JoinSet::new(), JoinSet::new());
+        telling.spawn({
             let ending = ending.clone();
             async move {
                 tokio::join!(
@@ -99,20 +102,20 @@ impl Service {
                 )
             }
         });
-        tokio::spawn({
+        beside.spawn({
             let ending = ending.clone();
             async move { again("the proofs", || proofs.run(ending.clone())).await }
         });
         if let Some(listener) = self.desk {
-            tokio::spawn(desk.serve(listener, ending.clone()));
+            beside.spawn(desk.serve(listener, ending.clone()));
         }
         let last_sweep = LastSweep::since(clock.now());
         if let Some(listener) = self.health {
             let watched =
                 Watched { store: store.clone(), last_sweep: last_sweep.clone(), clock: clock.clone() };
-            tokio::spawn(health::serve(listener, watched, ending.clone()));
+            beside.spawn(health::serve(listener, watched, ending.clone()));
         }
-        let sweeping = tokio::spawn({
+        let sweeping = beside.spawn({
             let store = store.clone();
             let sweep = move || {
                 let (store, clock, last_sweep) = (store.clone(), clock.clone(), last_sweep.clone());
@@ -126,7 +129,7 @@ impl Service {
             None => telegram.poll(stop).await,
         };
         end.send_replace(true);
-        if tokio::time::timeout(LAST_NOTICES, telling).await.is_err() {
+        if tokio::time::timeout(LAST_NOTICES, telling.join_next()).await.is_err() {
             tracing::warn!("stopped before every notice was sent; the next start sends them");
         }
         sweeping.abort();

@@ -23,7 +23,7 @@ use std::time::Duration;
 
 use teloxide::payloads::{DeleteWebhook, GetMe};
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::JoinSet;
 
 pub use client::{Bot, BotSettings, SentMessage};
 pub use fault::CallFault;
@@ -109,11 +109,11 @@ impl Telegram {
     /// # Errors
     /// Returns a fault that only the operator can mend.
     pub async fn poll(&self, stop: watch::Receiver<bool>) -> Result<(), PollingFault> {
-        self.introduce_in_background();
-        let hiding = self.hide_in_background();
+        let _tied = self.lanes.tied();
+        let mut beside = self.beside();
         let ended =
             polling::run(&self.parts.bot, &self.window, stop, |update, held| self.put(update, held)).await;
-        hiding.abort();
+        beside.abort_all();
         self.drain().await;
         if ended.is_ok() {
             polling::confirm(&self.parts.bot, &self.window).await;
@@ -132,13 +132,13 @@ impl Telegram {
             // Telegram may still know the address from the last start.
             Err(fault) => tracing::warn!(%fault, "the webhook could not be set"),
         }
-        self.introduce_in_background();
-        let hiding = self.hide_in_background();
+        let _tied = self.lanes.tied();
+        let mut beside = self.beside();
         let adapter = self.clone();
         if !webhook::serve(webhook, stop, move |update, held| adapter.put(update, held)).await {
             tracing::error!("updates are no longer taken in");
         }
-        hiding.abort();
+        beside.abort_all();
         self.drain().await;
         Ok(())
     }
@@ -156,17 +156,26 @@ impl Telegram {
         }
     }
 
-    /// Hides screens that nobody has touched for long, until it is aborted.
-    fn hide_in_background(&self) -> JoinHandle<()> {
+    /// Does what goes on beside the updates, until it is dropped: introduces the bot, and hides screens that
+    /// nobody has touched for long.
+    fn beside(&self) -> JoinSet<()> {
+        let mut beside = JoinSet::new();
+        let (bot, catalog) = (self.parts.bot.clone(), self.parts.catalog.clone());
+        beside.spawn(async move {
+            if let Err(fault) = setup::introduce(&bot, &catalog).await {
+                tracing::warn!(%fault, "cannot set the bot's menu and description; they stay as they are");
+            }
+        });
         let (turns, lanes) = (self.turns.clone(), self.lanes.clone());
-        tokio::spawn(async move {
+        beside.spawn(async move {
             loop {
                 tokio::time::sleep(HIDING).await;
                 for chat in turns.hints.all_overdue(turns.parts.clock.now()) {
                     lanes.put(chat, Work::idle(chat));
                 }
             }
-        })
+        });
+        beside
     }
 
     /// Returns whether a button shows numbers to call, or leaves.
@@ -175,15 +184,6 @@ impl Telegram {
         opened.is_ok_and(|opened| {
             matches!(opened.choice, Choice::Danger | Choice::NumbersOnly | Choice::Leave | Choice::ClearChat)
         })
-    }
-
-    fn introduce_in_background(&self) {
-        let (bot, catalog) = (self.parts.bot.clone(), self.parts.catalog.clone());
-        tokio::spawn(async move {
-            if let Err(fault) = setup::introduce(&bot, &catalog).await {
-                tracing::warn!(%fault, "cannot set the bot's menu and description; they stay as they are");
-            }
-        });
     }
 }
 

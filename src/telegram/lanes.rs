@@ -39,11 +39,26 @@ pub(super) struct Lanes<K, W> {
     queues: Arc<Mutex<Queues<K, W>>>,
     handler: Arc<Handler<W>>,
     busy: Arc<watch::Sender<usize>>,
+    ended: Arc<watch::Sender<bool>>,
+}
+
+/// Ends every lane where it stands when this is dropped.
+pub(super) struct Ending(Arc<watch::Sender<bool>>);
+
+impl Drop for Ending {
+    fn drop(&mut self) {
+        self.0.send_replace(true);
+    }
 }
 
 impl<K, W> Clone for Lanes<K, W> {
     fn clone(&self) -> Self {
-        Self { queues: self.queues.clone(), handler: self.handler.clone(), busy: self.busy.clone() }
+        Self {
+            queues: self.queues.clone(),
+            handler: self.handler.clone(),
+            busy: self.busy.clone(),
+            ended: self.ended.clone(),
+        }
     }
 }
 
@@ -54,7 +69,13 @@ impl<K: Eq + Hash + Copy + Send + 'static, W: Fold> Lanes<K, W> {
             queues: Arc::new(Mutex::new(HashMap::new())),
             handler: Arc::new(handler),
             busy: Arc::new(watch::Sender::new(0)),
+            ended: Arc::new(watch::Sender::new(false)),
         }
+    }
+
+    /// Ties the lanes to whoever takes updates in: no lane outlives it, however it ends.
+    pub(super) fn tied(&self) -> Ending {
+        Ending(self.ended.clone())
     }
 
     /// Puts work into the lane of `key`. In a full lane the newest work stays, for it is what is wanted now, and
@@ -76,7 +97,13 @@ impl<K: Eq + Hash + Copy + Send + 'static, W: Fold> Lanes<K, W> {
         }
         self.busy.send_modify(|lanes| *lanes += 1);
         let lanes = self.clone();
-        tokio::spawn(async move { lanes.run(key, work).await });
+        tokio::spawn(async move {
+            let mut ended = lanes.ended.subscribe();
+            tokio::select! {
+                () = lanes.run(key, work) => {}
+                _ = ended.wait_for(|&ended| ended) => {}
+            }
+        });
     }
 
     async fn run(self, key: K, first: W) {

@@ -1,5 +1,6 @@
 //! What goes wrong on the way: restarts, lost answers, refusals, two instances.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use relais::app::ServiceFault;
@@ -220,4 +221,26 @@ async fn a_person_who_blocks_the_bot_stops_nothing() {
 
 fn calls(stage: &Stage, method: &str, chat: i64) -> Vec<Call> {
     stage.sandbox.calls_of(method).into_iter().filter(|call| call.chat() == Some(chat)).collect()
+}
+
+#[tokio::test]
+async fn what_is_killed_leaves_nothing_that_runs_on() {
+    let mut stage = Stage::empty().await;
+    let (own, keys) = (Arc::strong_count(&stage.directory), Arc::strong_count(&stage.keys));
+    stage.raise().await;
+    let phone = stage.phone("en");
+    agree(&stage, &phone, Locale::ENGLISH).await;
+    stage.idle().await;
+    // A turn that is under way: it waits as long as Telegram asked for.
+    stage.sandbox.inject(Fault::new(Failure::TooManyRequests(600)).on("editMessageText"));
+    phone.tap("Woman").unwrap();
+    let waits = |sandbox: &Sandbox| sandbox.calls().iter().any(|call| call.code == 429).then_some(());
+    stage.sandbox.until(waits).await.unwrap();
+    stage.kill().await;
+    let gone = async {
+        while (Arc::strong_count(&stage.directory), Arc::strong_count(&stage.keys)) != (own, keys) {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), gone).await.expect("every part ends with the service");
 }
