@@ -52,7 +52,7 @@ pub use self::error::{Cause, MigrationFault, StoreError};
 pub use self::examine::Examined;
 pub use self::look::{Availability, look};
 pub use self::pace::{Arrivals, Digest, Pace};
-pub use self::rounds::{NoticeWay, Round, RoundEnd, Unanswered};
+pub use self::rounds::{NoticeWay, Reckoned, Round, RoundEnd, Unanswered};
 pub use self::waiting::{Came, DueMessage, LONGEST_WAIT, NewReply, WaitingMessage};
 pub use self::withdraw::SealedWithdrawal;
 

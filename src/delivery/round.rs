@@ -7,7 +7,7 @@ use teloxide::types::MessageId;
 use super::pace::{self, Plan, Tell, URGENT_WAITS};
 use super::{Delivery, LEASE, PAUSES, notice, pause};
 use crate::ids::{AssociationId, ChatId};
-use crate::store::{Digest, DueNotice, NoticeId, NoticeReason, Round, RoundEnd, StoreError};
+use crate::store::{Digest, DueNotice, NoticeId, NoticeReason, Reckoned, Round, RoundEnd, StoreError};
 use crate::telegram::{CallFault, SentMessage};
 
 /// Longer than any one call takes: a round whose lease ends sooner goes on in the next.
@@ -28,10 +28,14 @@ impl Delivery {
         let (audience, until) = (round.audience.clone(), round.until);
         let told = match self.directory.find(&audience).and_then(|one| one.volunteers_chat) {
             Some(chat) => self.tell_chat(round, chat).await,
-            None => self.give_up(round).await,
+            None => self.give_up(round).await.map(Some),
         };
         let ended = match told {
-            Ok(end) => self.store.end_round(end).await,
+            Ok(Some(end)) => self.store.end_round(end).await,
+            Ok(None) => {
+                tracing::warn!(%audience, "the database was slow, and another tells this chat meanwhile");
+                Ok(())
+            }
             Err(fault) => Err(fault),
         };
         if let Err(fault) = ended {
@@ -49,13 +53,17 @@ impl Delivery {
         Ok(RoundEnd { audience, until, pace, told: Vec::new(), later: Vec::new() })
     }
 
-    async fn tell_chat(&self, round: Round, chat: ChatId) -> Result<RoundEnd, StoreError> {
-        let Round { audience, pace, notices, .. } = round;
+    /// Tells a chat; `None` where the round is not ours any more, and nothing was told.
+    async fn tell_chat(&self, round: Round, chat: ChatId) -> Result<Option<RoundEnd>, StoreError> {
+        let Round { audience, pace, notices, until: held } = round;
         let until = self.clock.now() + LEASE;
         let Plan { pace, ways, alone, together, forgotten, more, tell, later } =
             pace::plan(notices, pace, self.clock.now(), self.desk);
         // Counted before it is sent: who crashes in between sends fewer alone, not more.
-        self.store.reckon(audience.clone(), until, pace, ways).await?;
+        let reckoned = Reckoned { audience: audience.clone(), held, until, pace, ways };
+        if !self.store.reckon(reckoned).await? {
+            return Ok(None);
+        }
         for id in forgotten {
             self.store.notice_failed(id).await?;
         }
@@ -83,7 +91,7 @@ impl Delivery {
             put_off.extend(together.into_iter().map(|id| (id, later)));
         }
         end.later = put_off;
-        Ok(end)
+        Ok(Some(end))
     }
 
     /// Tells each by a message of its own. Returns what was not tried, and where something holds up the whole
@@ -105,9 +113,14 @@ impl Delivery {
                 untried.push((notice.id, again));
                 continue;
             }
-            match self.send(to, &notice).await {
+            // Of a withdrawal one line tells, however many messages of the request stood in the chat.
+            let line = match notice.reason {
+                NoticeReason::Withdrawn => self.store.withdrawal_told(to.audience, notice.handoff).await?,
+                NoticeReason::New | NoticeReason::Late | NoticeReason::Declined => None,
+            };
+            match self.send(to, &notice, line).await {
                 Ok(message) => {
-                    self.store.notice_sent(notice.id, i64::from(message)).await?;
+                    self.store.notice_sent(notice.id, message).await?;
                 }
                 Err(fault) => {
                     tracing::warn!(audience = %to.audience, %fault, "a notice has not arrived; trying again");
@@ -120,17 +133,18 @@ impl Delivery {
         Ok((untried, again))
     }
 
-    async fn send(&self, to: &mut Told<'_>, due: &DueNotice) -> Result<i32, CallFault> {
-        match self.send_to(due, to.chat).await {
+    async fn send(&self, to: &mut Told<'_>, due: &DueNotice, line: Option<i64>) -> Result<i64, CallFault> {
+        match self.send_to(due, to.chat, line).await {
             Err(CallFault::Migrated(new)) => {
                 to.moved(new);
-                self.send_to(due, new).await
+                self.send_to(due, new, line).await
             }
             sent => sent,
         }
     }
 
-    async fn send_to(&self, due: &DueNotice, chat: ChatId) -> Result<i32, CallFault> {
+    /// Sends a notice, and returns the message in which it stands. `line` tells of its withdrawal already.
+    async fn send_to(&self, due: &DueNotice, chat: ChatId, line: Option<i64>) -> Result<i64, CallFault> {
         let country = self.directory.find(&due.audience).map(|association| association.country);
         let text = notice::text(&self.catalog, due, country, self.desk_url.as_ref());
         if due.reason == NoticeReason::Withdrawn {
@@ -141,10 +155,14 @@ impl Delivery {
                     Err(fault) => return Err(fault),
                 }
             }
-            return self.write(chat, text, false).await;
+            return match line {
+                Some(line) => Ok(line),
+                None => self.write(chat, text, false).await.map(i64::from),
+            };
         }
         let name = notice::file_name(due);
-        Ok(self.bot.send_document(chat, text, name, due.ciphertext.clone()).await?.message_id)
+        let sent = self.bot.send_document(chat, text, name, due.ciphertext.clone()).await?;
+        Ok(i64::from(sent.message_id))
     }
 
     /// Tells of many in one message, and returns which one that is.

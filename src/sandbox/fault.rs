@@ -43,6 +43,12 @@ impl Gate {
         self.open.send_replace(true);
     }
 
+    /// Returns how many calls it holds back now.
+    #[must_use]
+    pub fn holds(&self) -> usize {
+        self.open.receiver_count()
+    }
+
     pub(super) async fn passed(&self) {
         // It fails only where the sender is gone, and that is held here.
         let _ = self.open.subscribe().wait_for(|&open| open).await;

@@ -74,18 +74,32 @@ impl Store {
     }
 
     /// Notes, before anything is sent, how each notice of a round is told and what has come by now, and holds
-    /// the chat until a later moment.
+    /// the chat until a later moment. Returns whether the round was still the caller's: where another has taken
+    /// the chat meanwhile, nothing was noted, and nothing should be sent.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`]: nothing was noted, and nothing should be sent.
-    pub async fn reckon(
+    pub async fn reckon(&self, reckoned: Reckoned) -> Result<bool, StoreError> {
+        self.write(reckoned).await
+    }
+
+    /// Returns the line in a chat that tells that a request was withdrawn, if it stands there.
+    ///
+    /// # Errors
+    /// [`StoreError::Unavailable`].
+    pub async fn withdrawal_told(
         &self,
-        audience: AssociationId,
-        until: DateTime<Utc>,
-        pace: Pace,
-        ways: Vec<(NoticeId, NoticeWay)>,
-    ) -> Result<(), StoreError> {
-        self.write(Reckon { audience, until, pace, ways }).await
+        audience: &AssociationId,
+        handoff: HandoffId,
+    ) -> Result<Option<i64>, StoreError> {
+        let sql = "SELECT notices.message AS number FROM notices JOIN tokens ON tokens.id = notices.token
+                   WHERE notices.audience = $1 AND tokens.handoff = $2 AND notices.reason = 'withdrawn'
+                     AND notices.state = 'sent' AND (notices.way IS NULL OR notices.way = 'alone')
+                   ORDER BY notices.id LIMIT 1";
+        let (mut reader, handoff) = (self.reader().await?, handoff.as_bytes().as_slice());
+        let link = &mut reader.link();
+        let row = read!(link, fetch_optional, Number, sql, audience.as_str(), handoff)?;
+        Ok(row.and_then(|row| row.number))
     }
 
     /// Ends a round: `told` stand in the chat together as the message of the pace, `later` come again.
@@ -212,28 +226,39 @@ impl Operation for Claim {
     }
 }
 
-struct Reckon {
-    audience: AssociationId,
-    until: DateTime<Utc>,
-    pace: Pace,
-    ways: Vec<(NoticeId, NoticeWay)>,
+/// What was decided about a round before anything of it is sent.
+#[derive(Debug)]
+pub struct Reckoned {
+    /// The association whose chat is told.
+    pub audience: AssociationId,
+    /// Until when the round was handed out.
+    pub held: DateTime<Utc>,
+    /// Until when it is to be the caller's.
+    pub until: DateTime<Utc>,
+    /// What the chat was told of late, this round included.
+    pub pace: Pace,
+    /// How each notice is told.
+    pub ways: Vec<(NoticeId, NoticeWay)>,
 }
 
-impl Operation for Reckon {
-    type Output = ();
+impl Operation for Reckoned {
+    type Output = bool;
 
-    async fn apply(&self, link: &mut Link<'_>) -> Result<(), StoreError> {
+    async fn apply(&self, link: &mut Link<'_>) -> Result<bool, StoreError> {
+        let (held, until) = (row::second(self.held), row::second(self.until));
+        // Whoever takes a chat over gives it another end, later than the one before.
+        let sql = "UPDATE pace SET held_until = $2 WHERE association = $1 AND held_until = $3";
+        if change!(link, "pace", sql, self.audience.as_str(), until, held)? == 0 {
+            return Ok(false);
+        }
         keep_pace(link, &self.audience, &self.pace).await?;
-        let until = row::second(self.until);
-        let sql = "UPDATE pace SET held_until = $2 WHERE association = $1";
-        change!(link, "pace", sql, self.audience.as_str(), until)?;
         for (id, way) in &self.ways {
             let sql = "UPDATE notices SET way = $2,
                            next_attempt = CASE WHEN attempts > 0 THEN $3 ELSE next_attempt END
                        WHERE id = $1 AND state = 'open'";
             change!(link, "notices", sql, id.0, way.code(), until)?;
         }
-        Ok(())
+        Ok(true)
     }
 }
 
@@ -256,7 +281,12 @@ impl Operation for RoundEnd {
     type Output = ();
 
     async fn apply(&self, link: &mut Link<'_>) -> Result<(), StoreError> {
-        keep_pace(link, &self.audience, &self.pace).await?;
+        let sql = "UPDATE pace SET held_until = 0 WHERE association = $1 AND held_until = $2";
+        let held = row::second(self.until);
+        let ours = change!(link, "pace", sql, self.audience.as_str(), held)? > 0;
+        if ours {
+            keep_pace(link, &self.audience, &self.pace).await?;
+        }
         // What was taken back meanwhile is due once more already, and stays so: it has no attempt yet.
         if let Some(digest) = self.pace.digest {
             for id in &self.told {
@@ -268,7 +298,8 @@ impl Operation for RoundEnd {
                 change!(link, "notices", sql, id.0)?;
             }
         }
-        for (id, at) in &self.later {
+        // Where another has the chat by now, what was not told is theirs.
+        for (id, at) in self.later.iter().filter(|_| ours) {
             // Taken back before it was tried: nothing stands in the chat.
             let sql = "DELETE FROM notices
                        WHERE id = $1 AND reason = 'withdrawn' AND next_attempt IS NULL AND state = 'open'";
@@ -278,8 +309,7 @@ impl Operation for RoundEnd {
                        WHERE id = $1 AND state = 'open' AND attempts > 0";
             change!(link, "notices", sql, id.0, row::second(*at))?;
         }
-        let sql = "UPDATE pace SET held_until = 0 WHERE association = $1 AND held_until = $2";
-        change!(link, "pace", sql, self.audience.as_str(), row::second(self.until)).map(|_| ())
+        Ok(())
     }
 }
 

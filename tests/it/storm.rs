@@ -1,15 +1,20 @@
 //! A storm: a thousand invented requests in an hour, and real ones in the middle of it.
 
-mod stage;
+pub mod stage;
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
 
 use chrono::TimeDelta;
 use futures::future::join_all;
+use relais::clock::Clock;
 use relais::conversation::{Choice, Conversation};
 use relais::delivery::{Delivery, URGENT_WAITS, USUAL_WAITS};
 use relais::handoff;
 use relais::ids::{HandoffId, Nonce};
 use relais::locale::Locale;
-use relais::sandbox::{Failure, Fault};
+use relais::sandbox::{Failure, Fault, Gate};
 use relais::store::{NoticeState, TokenState};
 
 use self::stage::{Storm, on_both};
@@ -209,6 +214,88 @@ async fn two_replicas_tell_a_chat_once() {
             assert!(both.iter().all(Result::is_ok), "{both:?}");
         }
         assert_eq!(storm.messages(), (7, 0));
+        for handoff in &sent {
+            assert!(storm.is_told(*handoff).await);
+        }
+    })
+    .await;
+}
+
+/// Waits until a gate holds a call back.
+async fn held(gate: &Gate) {
+    let holds = async {
+        while gate.holds() == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(20), holds).await.expect("a call comes to the gate");
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn what_is_taken_back_while_it_is_told_together_leaves_the_count() {
+    on_both("taken_back_under_way", async |storm| {
+        crowd(&storm, 0..10).await;
+        storm.deliver().await;
+        let late = crowd(&storm, 10..13).await;
+        let gate = Gate::default();
+        storm.sandbox.inject(Fault::new(Failure::Hold(gate.clone())).on("editMessageText"));
+        *storm.now.lock().unwrap() += TimeDelta::minutes(15);
+        let delivery = storm.delivery();
+        let telling = tokio::spawn(async move { delivery.send_due().await });
+        held(&gate).await;
+        storm.store.withdraw(late[0], Vec::new(), storm.now()).await.unwrap();
+        gate.open();
+        telling.await.unwrap().unwrap();
+        assert!(storm.digest().unwrap().text.contains("13 demandes attendent"), "it was counted before");
+        assert!(storm.store.next_due().await.unwrap().is_some(), "the count is mended");
+        for _ in 0..3 {
+            storm.pass(TimeDelta::minutes(15)).await;
+        }
+        assert!(storm.digest().unwrap().text.contains("12 demandes attendent"), "{:?}", storm.digest());
+        assert!(storm.is_told(late[1]).await && storm.is_told(late[2]).await);
+        let texts: Vec<String> = storm.group.messages().into_iter().map(|one| one.text).collect();
+        assert!(!texts.iter().any(|text| text.contains("retirée")), "{texts:#?}");
+        assert_eq!(storm.messages(), (7, 0), "the message for many was edited in place");
+        let next = storm.store.next_due().await.unwrap();
+        assert!(next.is_none_or(|next| next > storm.now() + TimeDelta::hours(1)), "the count is mended once");
+    })
+    .await;
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_round_that_another_replica_has_taken_over_is_left_to_it() {
+    on_both("taken_over", async |storm| {
+        let sent = crowd(&storm, 0..20).await;
+        // Between being handed the round and deciding about it, one replica stands still for longer than its lease.
+        let (stands, standing) = std::sync::mpsc::channel();
+        let (go, gone) = std::sync::mpsc::channel::<()>();
+        let (now, looks, gone) = (storm.now.clone(), AtomicUsize::new(0), Mutex::new(gone));
+        let slow = storm
+            .replica(Clock::from_fn(move || {
+                let shown = *now.lock().unwrap();
+                if looks.fetch_add(1, Ordering::SeqCst) == 2 {
+                    stands.send(()).unwrap();
+                    gone.lock().unwrap().recv().unwrap();
+                }
+                shown
+            }))
+            .await;
+        let telling = tokio::spawn(async move { slow.send_due().await });
+        tokio::task::spawn_blocking(move || standing.recv().unwrap()).await.unwrap();
+        *storm.now.lock().unwrap() += TimeDelta::seconds(11);
+        let gate = Gate::default();
+        storm.sandbox.inject(Fault::new(Failure::Hold(gate.clone())).on("sendDocument"));
+        let quick = storm.delivery();
+        let taken_over = tokio::spawn(async move { quick.send_due().await });
+        held(&gate).await;
+        // The other one tells now; the slow one wakes, and sends nothing.
+        go.send(()).unwrap();
+        telling.await.unwrap().unwrap();
+        assert_eq!(storm.messages(), (0, 0), "nothing was sent by the one that was late");
+        gate.open();
+        taken_over.await.unwrap().unwrap();
+        storm.deliver().await;
+        assert_eq!(storm.messages(), (7, 0), "six alone, fourteen together, each once");
         for handoff in &sent {
             assert!(storm.is_told(*handoff).await);
         }

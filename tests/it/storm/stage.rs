@@ -30,6 +30,8 @@ const BEGIN: &str = "2026-11-25T09:02:00Z";
 pub struct Storm {
     pub now: Arc<Mutex<DateTime<Utc>>>,
     pub store: Store,
+    /// Where the store is.
+    url: String,
     pub keys: Arc<KeyRing>,
     pub directory: Arc<Directory>,
     pub demo: Demo,
@@ -71,8 +73,19 @@ impl Storm {
         // Whom a request without a place goes to, another service shows: nothing of it is kept here.
         let asked: AssociationId = "exemple-lyon".parse().unwrap();
         let group = sandbox.group(-1);
-        let mut storm =
-            Self { now, store: kept, keys, directory, demo, catalog, intake, sandbox, group, asked };
+        let mut storm = Self {
+            now,
+            store: kept,
+            url: ground.url.clone(),
+            keys,
+            directory,
+            demo,
+            catalog,
+            intake,
+            sandbox,
+            group,
+            asked,
+        };
         let scout = storm.send(9_999, 1, false).await;
         storm.asked = storm.row(scout).await.association;
         let chat = storm.directory.find(&storm.asked).unwrap().volunteers_chat.unwrap();
@@ -109,6 +122,12 @@ impl Storm {
             desk: true,
             desk_url: None,
         }
+    }
+
+    /// Another replica of what tells the volunteers, with a store and a clock of its own.
+    pub async fn replica(&self, clock: Clock) -> Delivery {
+        let store = Store::connect(&self.url.clone().into()).await.unwrap();
+        Delivery { store, clock, ..self.delivery() }
     }
 
     /// Sends the shortest request there is, by the buttons that a person has.

@@ -139,6 +139,34 @@ async fn a_withdrawn_request_is_taken_out_of_the_volunteers_chat() {
 }
 
 #[tokio::test]
+async fn a_withdrawn_request_leaves_one_line_however_much_was_added() {
+    let stage = Stage::start().await;
+    let phone = stage.phone("fr");
+    send(&stage, &phone, Locale::FRENCH).await;
+    let groups = groups(&stage);
+    let chat = told(&stage, &groups, 1).await.remove(0).0;
+    for more in 2..=4 {
+        tap(&stage, &phone, Locale::FRENCH, Words::HubWrite).await;
+        let asks = |messages: &[Message]| messages.iter().any(|one| one.prompt.is_some()).then_some(());
+        phone.until(asks).await.expect("a prompt");
+        phone.answer_prompt("je suis au même endroit").expect("a prompt");
+        told(&stage, &groups, more).await;
+        stage.idle().await;
+    }
+    tap(&stage, &phone, Locale::FRENCH, Words::HubCancel).await;
+    tap(&stage, &phone, Locale::FRENCH, Words::EraseEverything).await;
+    let group = groups.iter().find(|group| group.chat == chat).unwrap();
+    let one = |messages: &[Message]| matches!(messages, [only] if only.attachment.is_none()).then_some(());
+    group.until(one).await.expect("one line is left");
+    let words = group.messages().remove(0).text;
+    assert!(words.contains("retirée"), "{words}");
+    let lines = stage.sandbox.calls_of("sendMessage");
+    let lines = lines.iter().filter(|call| call.chat() == Some(chat)).count();
+    assert_eq!(lines, 1, "one line, and one sound");
+    stage.close().await;
+}
+
+#[tokio::test]
 async fn volunteers_are_told_after_a_crash_a_refusal_and_a_move() {
     let mut stage = Stage::start().await;
     let groups = groups(&stage);
