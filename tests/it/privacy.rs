@@ -5,7 +5,9 @@ mod flows;
 #[cfg(target_os = "linux")]
 mod memory;
 mod pages;
+mod program;
 mod retention;
+mod shown;
 
 use std::fmt::Debug;
 use std::fs;

@@ -2,6 +2,7 @@
 //! it is told to.
 
 mod directory;
+mod doors;
 
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Once};
@@ -23,6 +24,7 @@ use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
 pub use directory::{LYON_CHAT, TEAM_CHAT};
+pub use doors::HOOK_SECRET;
 
 /// The token of the bot on the stage.
 pub const TOKEN: &str = "4242:AAF-on-the-stage-only";
@@ -83,6 +85,10 @@ pub struct Stage {
     pub intake_cap: Option<u32>,
     /// Where the volunteers' desk of the running bot is.
     pub desk: String,
+    /// Where its health is asked for.
+    pub health: String,
+    /// Where Telegram brings it updates; where there is nothing, the bot polls. Any text asks for a webhook.
+    pub hook: Option<String>,
     /// How often a look at the clock is to end in a panic that says this.
     pub fuse: Arc<Fuse>,
     database: Option<String>,
@@ -153,6 +159,8 @@ impl Stage {
             demo,
             intake_cap: None,
             desk: String::new(),
+            health: String::new(),
+            hook: None,
             fuse: Arc::default(),
             database: None,
             folder: tempfile::tempdir().unwrap(),
@@ -173,8 +181,8 @@ impl Stage {
     pub async fn raise_with(&mut self, token: &str) {
         let known = self.sandbox.calls_of("getMe").len();
         let store = self.connect().await;
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        self.desk = format!("http://{}", listener.local_addr().unwrap());
+        let ((desk, at), (health, health_at)) = (doors::door().await, doors::door().await);
+        (self.desk, self.health) = (at, health_at);
         let (clock, fuse) = (self.clock.clone(), self.fuse.clone());
         let service = Service {
             bot: BotSettings { token: SecretString::from(token), api_url: self.sandbox.api_url().unwrap() },
@@ -192,10 +200,10 @@ impl Stage {
                 fuse.look();
                 clock.now()
             }),
-            webhook: None,
-            desk: Some(listener),
+            webhook: doors::hook(&mut self.hook).await,
+            desk: Some(desk),
             desk_url: Some("https://desk.example.org".parse().unwrap()),
-            health: None,
+            health: Some(health),
         };
         let (stop, stopping) = watch::channel(false);
         let task = tokio::spawn(service.run(stopping));

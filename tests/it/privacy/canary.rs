@@ -39,7 +39,7 @@ pub struct Secrets {
 
 impl Secrets {
     /// Every form in which one of the canaries may stand somewhere.
-    fn needles(&self) -> Vec<Vec<u8>> {
+    pub(super) fn needles(&self) -> Vec<Vec<u8>> {
         let mut needles = Vec::new();
         for text in STEMS.map(str::as_bytes) {
             needles.extend([text.to_vec(), hex(text)]);

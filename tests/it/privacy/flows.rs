@@ -14,7 +14,7 @@ use super::canary::{
     ACCOUNT, ANSWER, BURST, CAMPAIGN, LANGUAGE, LATITUDE, NAME, NOTE, RUBBISH, Secrets, TOWN, TOWN_CODE,
     WORDS,
 };
-use crate::support::{PhoneExt as _, Stage};
+use crate::support::{HOOK_SECRET, PhoneExt as _, Stage};
 
 /// Goes through everything, and collects what only this run knows.
 pub async fn everything(stage: &mut Stage, secrets: &mut Secrets) {
@@ -257,5 +257,55 @@ async fn bad_database(stage: &mut Stage, secrets: &mut Secrets) {
     phone.tap(&stage.catalog.label(Locale::ENGLISH, &Words::Leave)).unwrap();
     stage.idle().await;
     stage.kill().await;
+    webhook(stage, secrets).await;
+}
+
+/// Telegram brings updates to the bot, good and bad, and somebody asks whether it is well. What is answered is looked
+/// through as what is logged.
+async fn webhook(stage: &mut Stage, secrets: &mut Secrets) {
+    stage.hook = Some(String::new());
     stage.raise().await;
+    let (hook, health) = (stage.hook.clone().unwrap(), stage.health.clone());
+    let set = |sandbox: &Sandbox| (!sandbox.calls_of("setWebhook").is_empty()).then_some(());
+    stage.sandbox.until(set).await.expect("the webhook is set");
+    let phone = stage.phone(LANGUAGE);
+    secrets.numbers.push(phone.chat);
+    let from = json!({
+        "id": phone.chat, "is_bot": false, "first_name": NAME, "username": ACCOUNT, "language_code": LANGUAGE,
+    });
+    let chat = json!({ "id": phone.chat, "type": "private", "first_name": NAME });
+    let message = |id: u64, text: &str| {
+        let message = json!({ "message_id": id, "date": 0, "from": from, "chat": chat, "text": text });
+        json!({ "update_id": id, "message": message }).to_string()
+    };
+    let query = json!({ "id": RUBBISH, "from": from, "data": RUBBISH });
+    let http = reqwest::Client::new();
+    for (secret, body, code) in [
+        (HOOK_SECRET, message(9_001, &format!("/start {CAMPAIGN}")), 200),
+        (HOOK_SECRET, message(9_002, WORDS), 200),
+        (HOOK_SECRET, json!({ "update_id": 9_003, "callback_query": query }).to_string(), 200),
+        (HOOK_SECRET, json!({ "update_id": RUBBISH, "message": { "text": RUBBISH } }).to_string(), 200),
+        (HOOK_SECRET, json!({ "update_id": 9_004, "message": RUBBISH }).to_string(), 200),
+        (HOOK_SECRET, format!("{{\"update_id\": 9005, \"message\": {{\"text\": \"{RUBBISH}"), 200),
+        (HOOK_SECRET, RUBBISH.repeat(80_000), 413),
+        (RUBBISH, message(9_006, WORDS), 401),
+    ] {
+        let posted = http.post(&hook).header("x-telegram-bot-api-secret-token", secret).body(body);
+        assert_eq!(answered(posted.send().await.unwrap()).await, code);
+    }
+    phone.sees("🌐").await;
+    for path in ["healthz", "readyz", RUBBISH] {
+        answered(http.get(format!("{health}/{path}")).send().await.unwrap()).await;
+    }
+    stage.store().close().await;
+    assert_eq!(answered(http.get(format!("{health}/readyz")).send().await.unwrap()).await, 503);
+    let late = http.post(&hook).header("x-telegram-bot-api-secret-token", HOOK_SECRET);
+    answered(late.body(message(9_007, WORDS)).send().await.unwrap()).await;
+}
+
+/// Says what was answered where the log is looked through.
+async fn answered(response: reqwest::Response) -> u16 {
+    let (code, headers) = (response.status().as_u16(), format!("{:?}", response.headers()));
+    eprintln!("answered {code} {headers} {}", response.text().await.unwrap_or_default());
+    code
 }
