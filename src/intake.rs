@@ -110,7 +110,6 @@ impl std::fmt::Debug for Intake {
 }
 
 /// Where a conversation stands after a turn, and what it shows.
-#[derive()]
 pub struct Turned {
     /// Where it stands.
     pub conversation: Conversation,
