@@ -30,7 +30,7 @@ impl Watch {
 }
 
 /// Reads a message of the person with the canaries.
-fn read(fields: Value) -> Understood {
+fn read(fields: &Value) -> Understood {
     let from = json!({ "id": CHAT.0, "is_bot": false, "first_name": NAME, "language_code": LANGUAGE });
     let chat = json!({ "id": CHAT.0, "type": "private", "first_name": NAME });
     let mut message = json!({ "message_id": 7, "date": 0, "from": from, "chat": chat });
@@ -38,7 +38,7 @@ fn read(fields: Value) -> Understood {
     Understood::read(&json!({ "update_id": 1, "message": message }).to_string()).unwrap().1
 }
 
-fn given(fields: Value) -> Given {
+fn given(fields: &Value) -> Given {
     match read(fields) {
         Understood::Typed { given, .. } => given,
         other => panic!("{other:?}"),
@@ -59,12 +59,12 @@ fn what_an_update_is_read_as_shows_nothing() {
         json!({ "contact": { "first_name": NAME } }),
     ];
     for fields in typed {
-        let read = read(fields);
+        let read = read(&fields);
         let Understood::Typed { given, .. } = &read else { panic!("{read:?}") };
         watch.silent(given);
         watch.silent(&read);
     }
-    let command = read(json!({ "text": format!("/start {CAMPAIGN}") }));
+    let command = read(&json!({ "text": format!("/start {CAMPAIGN}") }));
     assert!(matches!(command, Understood::Command { .. }));
     watch.silent(&command);
     let query = json!({ "id": RUBBISH, "from": { "id": CHAT.0 }, "data": RUBBISH });
@@ -98,7 +98,7 @@ async fn what_a_turn_leads_to_shows_nothing() {
     ] {
         at = tap(at, choice).await.conversation;
     }
-    let town = given(json!({ "text": TOWN }));
+    let town = given(&json!({ "text": TOWN }));
     let found = storm.intake.turn_given(CHAT, at, town, true, Locale::FRENCH).await;
     watch.silent(&found);
     watch.silent(found.screen.as_ref().unwrap());
@@ -106,7 +106,7 @@ async fn what_a_turn_leads_to_shows_nothing() {
     let sent = tap(sent.conversation, Choice::Send(Contact::Afternoon)).await;
     assert!(sent.conversation.sent().is_some(), "it is sent");
     let writing = tap(sent.conversation, Choice::Write).await;
-    let words = given(json!({ "text": WORDS }));
+    let words = given(&json!({ "text": WORDS }));
     let added = storm.intake.turn_given(CHAT, writing.conversation, words, true, Locale::FRENCH).await;
     watch.silent(&added);
     tap(added.conversation, Choice::ShowCode).await;
