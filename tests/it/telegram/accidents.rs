@@ -231,11 +231,16 @@ async fn what_is_killed_leaves_nothing_that_runs_on() {
     let phone = stage.phone("en");
     agree(&stage, &phone, Locale::ENGLISH).await;
     stage.idle().await;
-    // A turn that is under way: it waits as long as Telegram asked for.
-    stage.sandbox.inject(Fault::new(Failure::TooManyRequests(600)).on("editMessageText"));
+    // A turn that is under way, in the middle of a call.
+    let gate = Gate::default();
+    stage.sandbox.inject(Fault::new(Failure::Hold(gate.clone())).on("editMessageText"));
     phone.tap("Woman").unwrap();
-    let waits = |sandbox: &Sandbox| sandbox.calls().iter().any(|call| call.code == 429).then_some(());
-    stage.sandbox.until(waits).await.unwrap();
+    let held = async {
+        while gate.holds() == 0 {
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::time::timeout(Duration::from_secs(10), held).await.expect("the call comes to the gate");
     stage.kill().await;
     let gone = async {
         while (Arc::strong_count(&stage.directory), Arc::strong_count(&stage.keys)) != (own, keys) {
