@@ -305,7 +305,10 @@ sent-languages = تتكلم: { $languages }.
 sent-if-not = إن لم تُجب الجمعية، نخبر فريقًا وطنيًا.
 sent-sign = علامتك: { $sign }
 sent-not-emergency = هذه ليست خدمة طوارئ. عند الخطر، اتصل بالرقم { $number }.
-sent-phone = ☎ { $name }: { $number }
+# On a line of its own, a number does not break in the middle.
+sent-phone =
+    ☎ { $name }:
+    { $number }
 sent-others = يمكنك أيضًا الاتصال:
 sent-earlier = هذا الطلب مغلق. يمكنك البدء من جديد بكتابة { "\u2068" }/start{ "\u2069" }.
 time-now = قريبًا

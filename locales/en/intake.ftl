@@ -285,7 +285,10 @@ sent-languages = It speaks: { $languages }.
 sent-if-not = If the association does not answer, a national team is told.
 sent-sign = Your sign: { $sign }
 sent-not-emergency = It is not an emergency service. In danger, call { $number }.
-sent-phone = ☎ { $name }: { $number }
+# On a line of its own, a number does not break in the middle.
+sent-phone =
+    ☎ { $name }:
+    { $number }
 sent-others = You can also call:
 sent-earlier = This request is closed. You can start again with /start.
 time-now = soon

@@ -285,7 +285,10 @@ sent-languages = Elle parle : { $languages }.
 sent-if-not = Si l'association ne répond pas, une équipe nationale est prévenue.
 sent-sign = Votre signe : { $sign }
 sent-not-emergency = Ce n'est pas un service d'urgence. En danger, appelez le { $number }.
-sent-phone = ☎ { $name } : { $number }
+# On a line of its own, a number does not break in the middle.
+sent-phone =
+    ☎ { $name } :
+    { $number }
 sent-others = Vous pouvez aussi appeler :
 sent-earlier = Cette demande est fermée. Vous pouvez recommencer avec /start.
 time-now = bientôt
