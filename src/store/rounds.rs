@@ -210,8 +210,7 @@ impl Operation for Claim {
             Link::Postgres(_) => claim!(" FOR UPDATE SKIP LOCKED"),
         };
         let now = row::second(self.now);
-        let lease = i64::try_from(self.lease.as_secs().max(1)).unwrap_or(i64::MAX);
-        let until = now.saturating_add(lease);
+        let until = row::lease_end(now, self.lease);
         let Some(held) = hold(link, now, until).await? else { return Ok(None) };
         let (limit, audience) = (i64::from(self.limit), held.association.as_str());
         let claimed = read!(link, fetch_all, Due, sql, now, until, limit, audience, [0_u8; 0].as_slice())?;

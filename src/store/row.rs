@@ -1,5 +1,7 @@
 //! From columns to words and back. What no state allows is an error, never a guess.
 
+use std::time::Duration;
+
 use chrono::{DateTime, Datelike as _, NaiveDate, Utc};
 
 use super::StoreError;
@@ -22,6 +24,11 @@ const NOTICES: &str = "notices";
 /// Returns the seconds since 1970 of a moment.
 pub(super) const fn second(moment: DateTime<Utc>) -> i64 {
     moment.timestamp()
+}
+
+/// Returns the second at which a lease ends that begins at a second: one later at least.
+pub(super) fn lease_end(now: i64, lease: Duration) -> i64 {
+    now.saturating_add(i64::try_from(lease.as_secs().max(1)).unwrap_or(i64::MAX))
 }
 
 /// Returns the beginning of the hour of a moment.

@@ -155,8 +155,7 @@ impl Operation for Claim {
             Link::Postgres(_) => claim!(" FOR UPDATE SKIP LOCKED"),
         };
         let now = row::second(self.now);
-        let lease = i64::try_from(self.lease.as_secs().max(1)).unwrap_or(i64::MAX);
-        let until = now.saturating_add(lease);
+        let until = row::lease_end(now, self.lease);
         let claimed = read!(link, fetch_all, Due, sql, now, until, i64::from(self.limit))?;
         claimed.into_iter().map(Due::read).collect()
     }
