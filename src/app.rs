@@ -13,8 +13,8 @@ use url::Url;
 
 use crate::clock::Clock;
 use crate::delivery::{Delivery, Messenger, ProofWatch};
-use crate::desk::{DeskServer, DeskSettings};
-use crate::directory::Directory;
+use crate::desk::{self, DeskServer, DeskSettings};
+use crate::directory::{Directory, Published};
 use crate::health::Watched;
 use crate::i18n::Catalog;
 use crate::intake::{Intake, IntakeSettings, Repeats, Tries};
@@ -49,8 +49,8 @@ pub struct Service {
     pub webhook: Option<Webhook>,
     /// The present time.
     pub clock: Clock,
-    /// Where volunteers' desks are answered.
-    pub desk: Option<TcpListener>,
+    /// The volunteers' desk, where there is one.
+    pub desk: Option<Desk>,
     /// Where volunteers reach them, where notices should lead there.
     pub desk_url: Option<Url>,
     /// Where health checks are answered.
@@ -61,6 +61,15 @@ impl std::fmt::Debug for Service {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Service").finish_non_exhaustive()
     }
+}
+
+/// The volunteers' desk.
+#[derive(Debug)]
+pub struct Desk {
+    /// Where it is answered.
+    pub listener: TcpListener,
+    /// The signed list that devices believe.
+    pub published: Arc<Published>,
 }
 
 /// Why a service ended by itself.
@@ -88,7 +97,7 @@ impl Service {
         let delivery = self.delivery(&bot, &due);
         let messenger = self.messenger(&bot, &messages_due);
         let proofs = self.proofs(&bot);
-        let desk = self.desk_server(due, messages_due);
+        let desk = self.desk.as_ref().map(|desk| self.desk_server(desk, due, messages_due));
         // Intake ends first: what it stored last is still told before the rest ends.
         let (end, ending) = watch::channel(false);
         let (store, clock) = (self.store.clone(), self.clock);
@@ -106,8 +115,8 @@ impl Service {
             let ending = ending.clone();
             async move { again("the proofs", || proofs.run(ending.clone())).await }
         });
-        if let Some(listener) = self.desk {
-            beside.spawn(desk.serve(listener, ending.clone()));
+        if let Some((server, desk)) = desk.zip(self.desk) {
+            beside.spawn(server.serve(desk.listener, ending.clone()));
         }
         let last_sweep = LastSweep::since(clock.now());
         if let Some(listener) = self.health {
@@ -196,14 +205,16 @@ impl Service {
         }
     }
 
-    fn desk_server(&self, due: Arc<Notify>, messages_due: Arc<Notify>) -> DeskServer {
+    fn desk_server(&self, desk: &Desk, due: Arc<Notify>, messages_due: Arc<Notify>) -> DeskServer {
         DeskServer {
             settings: DeskSettings {
                 country: self.settings.country,
                 zone: ZONE,
                 proof_days: self.settings.proof_days,
                 intake_cap: self.settings.intake_cap,
+                origins: desk::origins(self.desk_url.as_ref(), desk.listener.local_addr().ok()),
             },
+            published: desk.published.clone(),
             store: self.store.clone(),
             keys: self.keys.clone(),
             directory: self.directory.clone(),

@@ -21,7 +21,7 @@ use url::Url;
 
 use self::backstage::Behind;
 use self::cast::Cast;
-use crate::app::{Service, ServiceFault};
+use crate::app::{Desk, Service, ServiceFault};
 use crate::clock::Clock;
 use crate::handoff;
 use crate::i18n::Catalog;
@@ -110,7 +110,7 @@ async fn play(
     let catalog = Catalog::load().map_err(|_| DemoFault::Prepare("a translation is broken"))?;
     let no_address = || DemoFault::Prepare("the page has no address");
     let (keys, catalog) = (Arc::new(keys), Arc::new(catalog));
-    let Cast { directory, identities } = Cast::assemble(today)?;
+    let Cast { directory, published, identities } = Cast::assemble(today, &keys.published())?;
     let url = format!("sqlite:{}", folder.path().join("relais.db").display());
     let store = Store::connect(&SecretString::from(url)).await?;
     let token = token().map_err(no_keys)?;
@@ -124,6 +124,7 @@ async fn play(
         catalog: catalog.clone(),
         server: handoff::key_text(&keys.signing().verifying_key()),
         desk: desk_url.clone(),
+        fingerprint: published.fingerprints().into_iter().next().unwrap_or_default(),
     };
     let groups = behind.chats();
     let settings =
@@ -133,7 +134,6 @@ async fn play(
         let _ = sandbox.group(chat);
     }
     let api_url = sandbox.api_url().map_err(|_| no_address())?;
-    let country: Country = "FR".parse().map_err(|_| DemoFault::Prepare("the country is unknown"))?;
     let service = Service {
         bot: BotSettings { token: SecretString::from(token), api_url },
         store,
@@ -141,7 +141,7 @@ async fn play(
         directory,
         catalog,
         settings: IntakeSettings {
-            country,
+            country: Country::FRANCE,
             retention_days: RETENTION_DAYS,
             free_text: true,
             proof_days: PROOF_DAYS,
@@ -150,7 +150,7 @@ async fn play(
         },
         clock,
         webhook: None,
-        desk,
+        desk: desk.map(|listener| Desk { listener, published }),
         desk_url,
         health: None,
     };

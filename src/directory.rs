@@ -16,6 +16,7 @@
 //! program for the countries it names.
 
 mod address;
+mod anchor;
 mod association;
 mod candidate;
 mod check;
@@ -23,6 +24,7 @@ mod demo;
 mod embedded;
 mod entry;
 mod export;
+mod extract;
 mod fault;
 mod files;
 mod hours;
@@ -31,6 +33,8 @@ mod lines;
 mod link;
 mod listing;
 mod reader;
+mod removed;
+mod service;
 mod signature;
 mod signing;
 mod verify;
@@ -42,17 +46,21 @@ use chrono::NaiveDate;
 
 use crate::ids::{AssociationId, Country};
 
-pub use association::{Association, Coverage, Display, Recipient, Role, Serves};
+pub use anchor::{Anchor, Offered, Published, Untrusted, fingerprint};
+pub use association::{Association, Coverage, Device, Display, Recipient, Role, Serves};
 pub use candidate::{Candidate, to_toml as candidates_to_toml};
 pub use demo::{Demo, DemoFault};
+pub use extract::{Extract, Head, Member, MemberDevice};
 pub use fault::{Fault, Faults, Spot, Weak, Weakness, Wrong};
 pub use files::{UntrustedDirectory, UntrustedFile};
 pub use hours::{Closes, Hours};
 pub use import::{ImportFault, from_csv, from_hsds};
 pub use lines::{Audience, Channel, PublicLine};
 pub use listing::Listed;
+pub use removed::Removed;
+pub use service::{MalformedName, ServiceFile, ServiceName};
 pub use signature::{KeyFault, MalformedKey, SigningKey, Trust, TrustedKey};
-pub use signing::{SignFault, Signed, sign_file};
+pub use signing::{ExtractStep, SignFault, Signed, sign_file};
 pub use verify::{Checked, Verified};
 
 /// The associations that may be asked, and the public numbers. Only verification makes one.

@@ -2,8 +2,8 @@
 //!
 //! The plaintext is two lines and padding: the record as JSON, a seal as JSON, then spaces up to the next of
 //! 2, 4, 8 or 16 KiB, so that the length of a token says nothing. A token that was passed on has a third line
-//! before the padding: who says to have done it, and to whom it is sealed now. The signature still proves that
-//! the server wrote the record; the third line is the word of whoever sealed it again. `age -d` shows it as text.
+//! before the padding: who says to have done it, and to whom it is sealed now, and a fourth, which the device that
+//! did it has signed. The server's signature still proves that the server wrote the record. `age -d` shows it as text.
 //! Nothing home-made sits in the age layer: the official `age`, `rage` and typage decrypt every token.
 //!
 //! # Privacy
@@ -11,6 +11,7 @@
 //! chunk while it works, and what the compiler leaves on the stack, is not in our hands.
 
 mod outgoing;
+mod passed_on;
 mod return_address;
 mod sign;
 mod withdrawn;
@@ -22,18 +23,18 @@ use std::marker::PhantomData;
 use age::x25519;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{DateTime, Utc};
 use ed25519_dalek::{Signature, Signer as _, SigningKey, VerifyingKey};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use zeroize::Zeroizing;
 
 pub use outgoing::{Outgoing, Said};
+pub use passed_on::{PassedOn, pass_on};
 pub use return_address::ReturnAddress;
 pub use sign::{PICTURES, sign};
 pub use withdrawn::{Opened, open_any, seal_withdrawal};
 
-use crate::ids::AssociationId;
+use self::passed_on::{Attested, PassedLine};
 use crate::record::{Record, to_json};
 
 /// Separates these signatures from any other the same key may ever make.
@@ -118,34 +119,6 @@ struct SealLine {
     recipients: Vec<String>,
 }
 
-/// The third line of a token that was passed on: what whoever passed it on says, which nobody has signed.
-#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PassedOn {
-    /// The association that passed it on.
-    pub by: AssociationId,
-    /// The association it was passed on to.
-    pub to: AssociationId,
-    /// When.
-    pub at: DateTime<Utc>,
-    /// What they say about it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub note: Option<String>,
-}
-
-impl fmt::Debug for PassedOn {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("PassedOn").finish_non_exhaustive()
-    }
-}
-
-/// The third line of the plaintext, where there is one.
-#[derive(Serialize, Deserialize)]
-struct PassedLine {
-    passed_on: PassedOn,
-    /// Whom it was sealed to this time.
-    recipients: Vec<String>,
-}
-
 /// A token that was opened and whose signature fits.
 pub struct OpenedToken {
     record: Record,
@@ -154,6 +127,8 @@ pub struct OpenedToken {
     passed_on: Option<PassedOn>,
     /// The first two lines, as they were.
     signed: Zeroizing<String>,
+    /// Which device says to have passed it on.
+    attested: Option<Attested>,
 }
 
 impl OpenedToken {
@@ -192,22 +167,6 @@ impl fmt::Debug for OpenedToken {
 #[must_use]
 pub fn key_text(key: &VerifyingKey) -> String {
     STANDARD.encode(key.as_bytes())
-}
-
-/// Seals an opened token to others: the record and the server's signature stay as they are, a third line says
-/// who passed it on.
-///
-/// # Errors
-/// Returns why it cannot be sealed.
-pub fn pass_on(
-    token: &OpenedToken,
-    passed_on: PassedOn,
-    recipients: &[x25519::Recipient],
-) -> Result<Encrypted<Record>, SealFault> {
-    let names = recipients.iter().map(ToString::to_string).collect();
-    let line = PassedLine { passed_on, recipients: names };
-    let line = serde_json::to_string(&line).map_err(|_| SealFault::TooLong)?;
-    encrypt(&padded(&[token.signed.trim_end_matches('\n'), "\n", &line, "\n"])?, recipients)
 }
 
 /// Signs, pads and encrypts a record to every recipient.
@@ -281,13 +240,14 @@ struct Proven {
     key: VerifyingKey,
     recipients: usize,
     passed_on: Option<PassedOn>,
+    attested: Option<Attested>,
 }
 
 impl Proven {
     fn request(self) -> Result<OpenedToken, OpenFault> {
-        let Self { line, signed, key, recipients, passed_on } = self;
+        let Self { line, signed, key, recipients, passed_on, attested } = self;
         let record = serde_json::from_str(&line).map_err(|_| OpenFault::NotToken)?;
-        Ok(OpenedToken { record, key, recipients, passed_on, signed })
+        Ok(OpenedToken { record, key, recipients, passed_on, signed, attested })
     }
 }
 
@@ -298,6 +258,7 @@ fn prove(token: &[u8], identities: &[x25519::Identity], server: Option<&str>) ->
     let signed = Zeroizing::new(format!("{line}\n{seal}\n"));
     // Padding is spaces alone.
     let third = lines.next().map(str::trim).filter(|third| !third.is_empty());
+    let attested = third.zip(lines.next()).and_then(|(third, rest)| Attested::read(&signed, third, rest));
     let passed: Option<PassedLine> =
         third.map(serde_json::from_str).transpose().map_err(|_| OpenFault::NotToken)?;
     serde_json::from_str::<serde::de::IgnoredAny>(line).map_err(|_| OpenFault::NotToken)?;
@@ -319,7 +280,7 @@ fn prove(token: &[u8], identities: &[x25519::Identity], server: Option<&str>) ->
         return Err(OpenFault::OtherServer);
     }
     let (recipients, passed_on) = (seal.recipients.len(), passed.map(|passed| passed.passed_on));
-    Ok(Proven { line: Zeroizing::new(line.to_owned()), signed, key, recipients, passed_on })
+    Ok(Proven { line: Zeroizing::new(line.to_owned()), signed, key, recipients, passed_on, attested })
 }
 
 /// Decrypts an age file, binary or armored, that holds a text.

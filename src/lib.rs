@@ -7,12 +7,14 @@
 #[macro_use]
 mod redacted;
 pub mod clock;
+pub mod fingerprint;
 pub mod ids;
 pub mod locale;
 pub mod message;
 pub mod phrase;
 pub mod terms;
 // L1: what is known
+pub mod device;
 pub mod place;
 pub mod record;
 // L2: what is decided, and who can be asked

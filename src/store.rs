@@ -12,6 +12,7 @@ mod audit;
 mod beside;
 mod changes;
 mod desk;
+mod devices;
 mod entry;
 mod error;
 mod examine;
@@ -44,6 +45,7 @@ use crate::ids::{AssociationId, HandoffId};
 pub use self::acts::{Act, Met, Paper};
 pub use self::audit::{Action, Audited};
 pub use self::desk::{DeliveryState, DeskToken, Viewer};
+pub use self::devices::{RemovedDevice, SessionOf};
 pub use self::entry::{
     AssociationState, DueNotice, HandoffRow, NewNotice, NewToken, Noted, NoticeId, NoticeReason, NoticeRow,
     NoticeState, Saved, StoredToken, Swept, TokenId, TokenState, Told, Withdrawn,

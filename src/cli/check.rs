@@ -6,7 +6,9 @@ use super::console::{Failure, print, print_json};
 use super::{prepare, serve};
 use crate::clock::Clock;
 use crate::config::{self, Config};
+use crate::directory::Extract;
 use crate::i18n::Catalog;
+use crate::sealing::KeyRing;
 use crate::store::{Examined, Store};
 
 /// What a check found.
@@ -55,12 +57,30 @@ pub(super) fn run(file: &Path, json: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn examine(config: &Config, report: &mut Report) {
-    if let Err(fault) = config::key_file(&config.keys_file) {
-        report.fault(fault);
+/// Looks whether devices will believe this server.
+fn believed(config: &Config, keys: Option<KeyRing>, extract: Option<&Extract>, report: &mut Report) {
+    match (extract, keys) {
+        (None, _) if config.desk.listen.is_some() => report.fault(prepare::NO_LIST),
+        (Some(extract), Some(keys)) => {
+            let listed = &extract.head.server_keys;
+            if !keys.in_force(listed).is_listed(listed) {
+                report.fault(
+                    "the signed list for desks holds none of this server's keys: no desk believes it. `relais \
+                     directory service`, then have the directory signed again",
+                );
+            }
+        }
+        (None, _) | (Some(_), None) => {}
     }
+}
+
+async fn examine(config: &Config, report: &mut Report) {
+    let keys = config::key_file(&config.keys_file).map_err(|fault| report.fault(fault)).ok();
     match prepare::directory(&config.directory, Clock::system().now().date_naive()) {
-        Ok(verified) => report.weaknesses.extend(verified.weaknesses.iter().map(ToString::to_string)),
+        Ok(verified) => {
+            report.weaknesses.extend(verified.weaknesses.iter().map(ToString::to_string));
+            believed(config, keys, verified.extract.as_ref(), report);
+        }
         Err(faults) => report.fault(faults),
     }
     if config.desk.listen.is_some() && config.desk.public_url.is_none() {

@@ -4,6 +4,7 @@
 //! arguments stay in the history of the shell.
 
 mod given;
+mod kept;
 mod keys;
 mod open;
 mod phrases;
@@ -24,9 +25,12 @@ What every command needs can be set once:
   RELAIS_DESK_ASSOCIATION  one's own association, as the directory spells it
   RELAIS_DESK_IDENTITY     the file with one's key, as `relais desk keygen` or `age-keygen` writes it
   RELAIS_DESK_NAME         the name that colleagues read; the person never sees it
-  RELAIS_DESK_SERVER_KEY   the server's published key; with it, nothing that another server signed is believed
+  RELAIS_DESK_FINGERPRINT  the twelve words on the paper of one's enrolment; needed at the first sign-in alone
+  RELAIS_DESK_SERVER_KEY   only this key of a server is believed, beside what the signed list says
+  RELAIS_DESK_STATE        where it is kept whom this device believes; beside the key file otherwise
   RELAIS_DESK_PASSPHRASE   the passphrase of that file; without it, it is asked for on the terminal
 
+The first time: relais desk login --fingerprint abricot-neige-…
 A day: relais desk list; show 1a2b3c4d; accept 1a2b3c4d; phrases; reply 1a2b3c4d --phrase read; close …";
 
 #[derive(Debug, Subcommand)]

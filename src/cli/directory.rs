@@ -1,6 +1,7 @@
 //! `relais directory`: signing, verifying, listing, importing, exporting and explaining the directory.
 
 mod explain;
+mod service;
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,13 +11,15 @@ use clap::{Subcommand, ValueEnum};
 use secrecy::SecretString;
 use zeroize::Zeroizing;
 
+pub(super) use self::service::drawn;
 use super::ConfigFile;
 use super::console::{Failure, failed, print, print_json};
 use super::prepare;
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::directory::{
-    SigningKey, UntrustedDirectory, Verified, Weakness, candidates_to_toml, from_csv, from_hsds, sign_file,
+    ExtractStep, Head, ServiceName, SigningKey, UntrustedDirectory, Verified, Weakness, candidates_to_toml,
+    from_csv, from_hsds, sign_file,
 };
 use crate::ids::Country;
 
@@ -32,6 +35,27 @@ pub(super) enum Command {
         /// A file that holds the key's password; the variable `RELAIS_SIGN_PASSWORD` works as well
         #[arg(long, value_name = "FILE")]
         password_file: Option<PathBuf>,
+    },
+    /// Writes service.toml, with the service's name and the server's keys, for the signers: the first time, and after
+    /// each rotation of the keys
+    #[command(visible_alias = "migrate")]
+    Service {
+        #[command(flatten)]
+        config: ConfigFile,
+        /// The name of the service, the first time; it never changes afterwards. Drawn at random where absent
+        #[arg(long)]
+        name: Option<ServiceName>,
+    },
+    /// Says the twelve words by which a volunteer's device is enrolled, for the paper that is handed over
+    Fingerprint {
+        #[command(flatten)]
+        config: ConfigFile,
+        /// Draws it as a QR that opens the desk, too
+        #[arg(long)]
+        qr: bool,
+        /// Prints JSON
+        #[arg(long)]
+        json: bool,
     },
     /// Verifies signatures, dates and every entry, and tells what is weak
     Verify {
@@ -93,10 +117,16 @@ pub(super) enum Format {
 pub(super) fn run(command: Command) -> Result<(), Failure> {
     match command {
         Command::Sign { file, key, password_file } => sign(&file, &key, password_file),
+        Command::Service { config, name } => service::write(&config.config, name),
+        Command::Fingerprint { config, qr, json } => service::fingerprint(&config.config, qr, json),
         Command::Verify { config } => {
-            let Verified { directory, weaknesses } = verified(&config.config)?;
+            let Verified { directory, weaknesses, extract } = verified(&config.config)?;
             tell(&weaknesses);
             print(format!("{} associations can be asked", directory.associations().len()));
+            if let Some(extract) = extract {
+                let Head { service, version, .. } = extract.head;
+                print(format!("The list for desks of {service} is signed, version {version}"));
+            }
             Ok(())
         }
         Command::Check { folder } => check(&folder),
@@ -139,6 +169,18 @@ fn sign(file: &Path, key: &Path, password_file: Option<PathBuf>) -> Result<(), F
         .map_err(|fault| Failure::one(format!("{}: {fault}", file.display())))?;
     tell(&signed.weaknesses);
     print(format!("Signed by {}: {}", signed.key, signed.signature.display()));
+    match signed.extract {
+        ExtractStep::Signed { version } => {
+            print(format!("Signed with it: the list for desks, version {version}"))
+        }
+        ExtractStep::Waits { files } => {
+            print(format!("The list for desks waits: the same key has to sign {} as well", files.join(", ")))
+        }
+        ExtractStep::NoService => print(
+            "There is no list for desks: the operator writes service.toml with `relais directory service`, then sign \
+             again",
+        ),
+    }
     Ok(())
 }
 

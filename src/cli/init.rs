@@ -6,8 +6,10 @@ use std::path::{Path, PathBuf};
 use chrono::Months;
 
 use super::console::{Failure, failed, print};
+use super::directory::drawn;
 use crate::clock::Clock;
 use crate::config::write_private;
+use crate::directory::ServiceFile;
 use crate::sealing::KeyRing;
 
 /// The configuration with every setting and what it means.
@@ -20,12 +22,15 @@ pub(super) fn run(folder: &Path) -> Result<(), Failure> {
     let keys = KeyRing::generate_file(today).map_err(failed)?;
     let later = today.checked_add_months(Months::new(6)).unwrap_or(today);
     let directory = DIRECTORY.replace("{today}", &today.to_string()).replace("{later}", &later.to_string());
+    let ring = KeyRing::parse(&keys).map_err(failed)?;
+    let service = ServiceFile { name: drawn()?, server_keys: ring.published() }.text();
     let token = "";
-    let files: [(&str, &str, bool); 4] = [
+    let files: [(&str, &str, bool); 5] = [
         ("relais.toml", CONFIGURATION, false),
         ("secrets/relais.keys", &keys, true),
         ("secrets/telegram-token", token, true),
         ("directory/associations.toml", &directory, false),
+        ("directory/service.toml", &service, false),
     ];
     refuse_to_overwrite(folder, files.iter().map(|(name, ..)| *name))?;
     for (name, content, private) in files {

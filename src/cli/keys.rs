@@ -8,8 +8,7 @@ use serde_json::{Value, json};
 use super::console::{Failure, failed, print, print_json};
 use crate::clock::Clock;
 use crate::config;
-use crate::desk::fingerprint;
-use crate::handoff::key_text;
+use crate::fingerprint;
 use crate::sealing::{KeyRing, Older};
 
 /// What it costs to drop keys that still open something.
@@ -17,23 +16,27 @@ const PRICE: [&str; 4] = [
     "Dropping older keys at once. What they sealed opens no more, for nobody:",
     "- every open button leads to the start, and codes of open requests are not found;",
     "- persons with an open request cannot be answered any more;",
-    "- desks show the new key of the server, and ask before they trust it: read its words to the associations.",
+    "- no desk believes the new key before the directory's signers have signed for it: call them now.",
 ];
 
 /// Says the public keys that sign tokens, as desks compare them: nothing here is secret.
 pub(super) fn show(file: &Path, as_json: bool) -> Result<(), Failure> {
     let ring = config::key_file(file).map_err(failed)?;
-    let keys: Vec<String> = ring.verifying().map(|key| key_text(&key)).collect();
+    let keys = ring.published();
     if as_json {
-        let keys = keys.iter().map(|key| json!({ "key": key, "words": fingerprint(key) }));
+        let keys = keys.iter().map(|key| json!({ "key": key, "words": words(key) }));
         print_json(&keys.collect::<Vec<Value>>());
         return Ok(());
     }
     for (at, key) in keys.iter().enumerate() {
         print(format!("{}: {key}", if at == 0 { "Public key" } else { "Earlier key" }));
-        print(format!("In words: {}", fingerprint(key)));
+        print(format!("In words: {}", words(key)));
     }
     Ok(())
+}
+
+fn words(key: &str) -> String {
+    fingerprint::words(key, fingerprint::DEVICE_WORDS)
 }
 
 /// Puts a new key into the key file; the old file is replaced in one step, so that a crash leaves one of both.
@@ -58,7 +61,11 @@ pub(super) fn rotate(file: &Path, older: Older) -> Result<(), Failure> {
     // Only then does the new name outlive a power cut. Where the folder cannot be opened, it is there all the same.
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
-    print(format!("Key {} seals from the next start on. Keep a copy of {name}.", rotated.number));
+    print(format!("Key {} is made. Keep a copy of {name}.", rotated.number));
+    print(
+        "Next: `relais directory service`, then have the directory signed again. At the next start after that the",
+    );
+    print("new key seals and signs; until then the old one does, and nobody at a desk is stopped.");
     for number in rotated.dropped {
         print(match older {
             Older::Go => format!("Key {number} was dropped."),

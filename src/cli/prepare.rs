@@ -7,15 +7,20 @@ use chrono::NaiveDate;
 use tokio::net::TcpListener;
 
 use super::console::Failure;
-use crate::app::Service;
+use crate::app::{Desk, Service};
 use crate::clock::Clock;
 use crate::config::{self, Config, DirectoryConfig};
-use crate::directory::{Faults, Trust, UntrustedDirectory, Verified};
+use crate::directory::{Faults, Published, Trust, UntrustedDirectory, Verified};
 use crate::health;
 use crate::i18n::Catalog;
 use crate::intake::IntakeSettings;
+use crate::sealing::KeyRing;
 use crate::store::Store;
 use crate::telegram::{BotSettings, Webhook};
+
+/// What is missing where volunteers have a desk and nothing that it could believe.
+pub(super) const NO_LIST: &str = "desk.listen is set, and there is no signed list for desks: no volunteer could sign \
+    in. `relais directory service` writes what it needs, then `relais directory sign` signs it";
 
 /// Builds a service.
 pub(super) async fn service(config: Config) -> Result<Service, Failure> {
@@ -34,6 +39,14 @@ pub(super) async fn service(config: Config) -> Result<Service, Failure> {
     else {
         return Err(Failure::all(faults));
     };
+    let trust = Trust { keys: &config.directory.trusted_keys, threshold: config.directory.threshold };
+    let published = directory.extract.map(|extract| Arc::new(Published::of(extract, &trust)));
+    let desk = match (desk, &published) {
+        (Some(listener), Some(published)) => Some(Desk { listener, published: published.clone() }),
+        (Some(_), None) => return Err(Failure::one(NO_LIST)),
+        (None, _) => None,
+    };
+    let keys = in_force(keys, published.as_deref());
     let webhook = hook.zip(config.telegram.webhook).map(|(listener, set)| Webhook {
         listener,
         url: set.url,
@@ -61,6 +74,19 @@ pub(super) async fn service(config: Config) -> Result<Service, Failure> {
         desk_url: config.desk.public_url,
         health,
     })
+}
+
+/// Lets only keys speak that devices believe, and says loudly where there is none.
+fn in_force(keys: KeyRing, published: Option<&Published>) -> KeyRing {
+    let Some(published) = published else { return keys };
+    let keys = keys.in_force(&published.head.server_keys);
+    if !keys.is_listed(&published.head.server_keys) {
+        tracing::error!(
+            "NO DESK BELIEVES THIS SERVER: the signed list holds none of its keys. Persons can write; volunteers \
+             cannot read. `relais directory service`, then have the directory signed again"
+        );
+    }
+    keys
 }
 
 /// Returns what worked, and adds what did not to the faults, a sentence a line.

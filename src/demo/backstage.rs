@@ -34,6 +34,8 @@ pub(super) struct Behind {
     pub(super) server: String,
     /// Where the volunteers' desk is, if a port was free for it.
     pub(super) desk: Option<Url>,
+    /// The words by which a device believes this server.
+    pub(super) fingerprint: String,
 }
 
 impl Behind {
@@ -63,8 +65,9 @@ impl Backstage for Behind {
     }
 
     fn desk(&self, group: i64) -> Option<Desk> {
-        let url = self.desk.as_ref()?.join("desk").ok()?.to_string();
-        Some(Desk { url, association: self.association_of(group)?.id.to_string() })
+        let mut url = self.desk.as_ref()?.join("desk").ok()?;
+        url.set_fragment(Some(&format!("trust={}", self.fingerprint)));
+        Some(Desk { url: url.to_string(), association: self.association_of(group)?.id.to_string() })
     }
 
     fn key_file(&self, group: i64) -> Option<String> {

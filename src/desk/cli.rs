@@ -3,7 +3,6 @@
 //! Everything is opened and sealed on this machine; the server sees ciphertext and the code of what is done.
 
 use std::collections::BTreeSet;
-use std::str::FromStr as _;
 
 use age::x25519::{Identity, Recipient};
 use base64::Engine as _;
@@ -11,14 +10,15 @@ use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, SecondsFormat, Utc};
 use serde::Serialize;
 use serde_json::{Value, json};
-use url::Url;
 use zeroize::Zeroizing;
 
-use super::client::{Book, ClientFault, DeskClient, Listed, ShownToken};
+use super::client::{ClientFault, DeskClient, Hint, ShownToken};
 use super::fault::WorkFault;
-use super::papers::{Content, Paper};
-use super::words::fingerprint;
-use crate::handoff::{self, OpenFault, OpenedToken, PassedOn};
+use super::members::Members;
+use super::memory::DeskMemory;
+use super::papers::{self, Content, Paper, Written};
+use crate::device::{DeviceKey, Statement};
+use crate::handoff::{self, OpenFault, OpenedToken, PassedOn, ReturnAddress};
 use crate::ids::{AssociationId, HandoffId};
 
 /// What is said to a person.
@@ -73,10 +73,14 @@ pub struct Case {
 
 /// A volunteer at work.
 pub struct Workplace {
-    client: DeskClient,
-    identities: Vec<Identity>,
-    association: AssociationId,
-    book: Book,
+    pub(super) client: DeskClient,
+    pub(super) identities: Vec<Identity>,
+    pub(super) key: DeviceKey,
+    pub(super) association: AssociationId,
+    pub(super) members: Members,
+    pub(super) hints: Vec<Hint>,
+    /// The server's keys whose signatures count.
+    pub(super) believed: Vec<String>,
 }
 
 impl std::fmt::Debug for Workplace {
@@ -86,48 +90,10 @@ impl std::fmt::Debug for Workplace {
 }
 
 impl Workplace {
-    /// Signs in.
-    ///
-    /// # Errors
-    /// Returns what the volunteer can do.
-    pub async fn enter(
-        server: &Url,
-        association: AssociationId,
-        identities: Vec<Identity>,
-    ) -> Result<Self, WorkFault> {
-        let client = DeskClient::sign_in(server, &association, &identities).await?;
-        let book = client.book().await?;
-        Ok(Self { client, identities, association, book })
-    }
-
-    /// Believes only what these keys of a server signed, in base64; none given, whatever the server says are its
-    /// own. Before a rotation both the old and the new key are named.
-    ///
-    /// # Errors
-    /// [`WorkFault::StrangeServer`] where the server signs with none of them.
-    pub fn trusting(mut self, server_keys: &[String]) -> Result<Self, WorkFault> {
-        if server_keys.is_empty() {
-            return Ok(self);
-        }
-        let newest = self.book.server_keys.first();
-        if newest.is_none_or(|key| !server_keys.contains(key)) {
-            let words = newest.map(fingerprint).unwrap_or_default();
-            return Err(WorkFault::StrangeServer { words });
-        }
-        self.book.server_keys.retain(|key| server_keys.contains(key));
-        Ok(self)
-    }
-
     /// Returns until when the server knows this volunteer.
     #[must_use]
-    pub const fn expires(&self) -> Option<DateTime<Utc>> {
-        self.client.expires()
-    }
-
-    /// Returns the associations of the directory.
-    #[must_use]
-    pub fn associations(&self) -> &[Listed] {
-        &self.book.associations
+    pub fn expires(&self) -> Option<DateTime<Utc>> {
+        self.client.session().map(|session| session.expires)
     }
 
     /// Returns the requests on the desk, as the server orders them.
@@ -181,7 +147,7 @@ impl Workplace {
         let token = readable.copied().next().ok_or(WorkFault::NotFound)?;
         let papers = found.iter().filter(|token| token.kind != "handoff").filter_map(|token| {
             let content = if !Paper::is_signed(&token.kind) {
-                Content::own(&self.decrypt(&token.ciphertext)?)
+                self.own(token)?
             } else if token.ciphertext.is_empty() {
                 return None;
             } else {
@@ -199,7 +165,8 @@ impl Workplace {
 
     fn next(&self, opened: &OpenedToken, token: &ShownToken) -> Vec<AssociationId> {
         let asked = |id: &&AssociationId| {
-            let takes = self.book.associations.iter().any(|listed| listed.id == **id && listed.routable);
+            let takes = self.hints.iter().any(|hint| hint.id == **id && hint.routable);
+            let takes = takes && self.members.find(id).is_some();
             takes && **id != self.association && !token.refused_by.contains(id)
         };
         opened.record().routing.others.iter().filter(asked).cloned().collect()
@@ -213,13 +180,25 @@ impl Workplace {
     fn opened(&self, token: &ShownToken) -> Result<OpenedToken, OpenFault> {
         let file = STANDARD.decode(&token.ciphertext).map_err(|_| OpenFault::NotAge)?;
         let opened = handoff::open(&file, &self.identities, None)?;
-        if self.book.server_keys.contains(&opened.signed_by()) {
+        if self.believed.contains(&opened.signed_by()) {
             let record = opened.record();
             let is_it = record.handoff == token.handoff && record.kind.code() == token.kind;
             if is_it { Ok(opened) } else { Err(OpenFault::OtherRequest) }
         } else {
             Err(OpenFault::OtherServer)
         }
+    }
+
+    /// Reads what a colleague wrote, and who proves to have written it.
+    fn own(&self, token: &ShownToken) -> Option<Content> {
+        let plaintext = self.decrypt(&token.ciphertext)?;
+        let written = Written::read(&plaintext);
+        let key = written.device().and_then(|device| self.members.key(&self.association, device));
+        let service = &self.members.anchor().service;
+        Some(match written.proof(key, service, &self.association, token.handoff) {
+            Some(proof) => Content::own(written.line(), proof),
+            None => Content::Refused(OpenFault::BadSignature),
+        })
     }
 
     fn decrypt(&self, ciphertext: &str) -> Option<Zeroizing<String>> {
@@ -233,7 +212,7 @@ impl Workplace {
     pub async fn accept(&self, start: &str, pseudonym: &str, now: DateTime<Utc>) -> Result<(), WorkFault> {
         let case = self.find(start).await?;
         let claim = json!({ "v": 1, "kind": "claim", "pseudonym": pseudonym, "at": time(now) });
-        let body = json!({ "claim": self.seal_own(&claim)? });
+        let body = json!({ "claim": self.seal_own(case.token.handoff, &claim, now)? });
         self.client.act(case.token.handoff, "accept", &body).await.map_err(|fault| self.explain(fault))?;
         Ok(())
     }
@@ -266,7 +245,10 @@ impl Workplace {
         now: DateTime<Utc>,
     ) -> Result<(), WorkFault> {
         let note = json!({ "v": 1, "kind": "note", "pseudonym": pseudonym, "at": time(now), "text": text });
-        self.done(start, "notes", json!({ "ciphertext": self.seal_own(&note)? })).await
+        let case = self.find(start).await?;
+        let body = json!({ "ciphertext": self.seal_own(case.token.handoff, &note, now)? });
+        self.client.act(case.token.handoff, "notes", &body).await.map_err(|fault| self.explain(fault))?;
+        Ok(())
     }
 
     async fn done(&self, start: &str, act: &str, body: Value) -> Result<(), WorkFault> {
@@ -287,14 +269,16 @@ impl Workplace {
         now: DateTime<Utc>,
     ) -> Result<(), WorkFault> {
         let case = self.find(start).await?;
-        let next = self.book.associations.iter().find(|listed| listed.id == *to);
-        let next = next.ok_or(WorkFault::UnknownAssociation)?;
-        let teams = self.book.associations.iter();
-        let team = teams.filter(|listed| listed.role == "national_team" && listed.country == next.country);
-        let mut readers = recipients(&next.recipients);
-        readers.extend(team.filter(|team| team.id != *to).flat_map(|team| recipients(&team.recipients)));
+        let next = self.members.find(to).ok_or(WorkFault::UnknownAssociation)?;
+        let readers = self.members.readers(next, &self.association);
+        let today = now.date_naive();
+        let recipients: Vec<Recipient> =
+            readers.into_iter().flat_map(|reader| self.members.recipients(reader, today)).collect();
+        if recipients.is_empty() {
+            return Err(WorkFault::ListEnded);
+        }
         let passed_on = PassedOn { by: self.association.clone(), to: to.clone(), at: now, note };
-        let sealed = handoff::pass_on(&case.opened, passed_on, &readers)?;
+        let sealed = handoff::pass_on(&case.opened, passed_on, &recipients, &self.key)?;
         let body = json!({ "association": to, "ciphertext": STANDARD.encode(sealed.as_bytes()) });
         self.client.act(case.token.handoff, "pass-on", &body).await.map_err(|fault| self.explain(fault))?;
         Ok(())
@@ -313,6 +297,10 @@ impl Workplace {
     ) -> Result<Option<String>, WorkFault> {
         let case = self.find(start).await?;
         let address = case.opened.record().return_address.as_ref().ok_or(WorkFault::NoMessages)?;
+        // The one thing that was decrypted and leaves: a text of this shape, out of a record that was checked.
+        if !ReturnAddress::has_shape(address) {
+            return Err(WorkFault::Unopened(OpenFault::OtherRequest));
+        }
         let mut copy = json!({ "v": 1, "kind": "reply", "pseudonym": pseudonym, "at": time(now) });
         let mut body = json!({ "return_address": address });
         for whole in [&mut copy, &mut body].into_iter().filter_map(Value::as_object_mut) {
@@ -327,7 +315,7 @@ impl Workplace {
                 }
             }
         }
-        let copy = self.seal_own(&copy)?;
+        let copy = self.seal_own(case.token.handoff, &copy, now)?;
         if let Some(body) = body.as_object_mut() {
             body.insert("copy".to_owned(), json!(copy));
         }
@@ -344,27 +332,59 @@ impl Workplace {
         Ok(self.client.pause(until).await?)
     }
 
-    /// Seals something for one's own association alone.
-    fn seal_own(&self, content: &Value) -> Result<String, WorkFault> {
-        let own = self.book.associations.iter().find(|listed| listed.id == self.association);
-        let own = own.ok_or(WorkFault::UnknownAssociation)?;
-        let sealed = handoff::encrypt::<()>(&content.to_string(), &recipients(&own.recipients))?;
+    /// Seals something for one's own association alone, signed by this device.
+    fn seal_own(&self, handoff: HandoffId, content: &Value, now: DateTime<Utc>) -> Result<String, WorkFault> {
+        let service = &self.members.anchor().service;
+        let text = papers::signed(&content.to_string(), &self.key, service, &self.association, handoff);
+        let recipients = self.members.recipients(&self.association, now.date_naive());
+        if recipients.is_empty() {
+            return Err(WorkFault::ListEnded);
+        }
+        let sealed = handoff::encrypt::<()>(&text, &recipients)?;
         Ok(STANDARD.encode(sealed.as_bytes()))
+    }
+
+    /// Signs out at the server.
+    ///
+    /// # Errors
+    /// Returns what the volunteer can do.
+    pub async fn sign_out(mut self, memory: &mut DeskMemory) -> Result<(), WorkFault> {
+        memory.session = None;
+        Ok(self.client.sign_out().await?)
+    }
+
+    /// Ends every session of a device of one's own association, named by its recipient.
+    ///
+    /// # Errors
+    /// Returns what the volunteer can do.
+    pub async fn sign_device_out(&self, device: &str) -> Result<(), WorkFault> {
+        Ok(self.client.sign_device_out(device).await?)
+    }
+
+    /// Takes another device of one's own association out at once; only a coordinator's device can.
+    ///
+    /// # Errors
+    /// Returns what the volunteer can do.
+    pub async fn remove_device(&self, device: &str, now: DateTime<Utc>) -> Result<(), WorkFault> {
+        let (by, at) = (self.key.recipient().to_string(), time(now));
+        let service = self.members.anchor().service.as_str();
+        let statement =
+            Statement::Removal { service, association: &self.association, device, by: &by, at: &at };
+        let signature = self.key.sign(&statement);
+        let removal = json!({ "device": device, "by": by, "at": at, "signature": signature });
+        self.client.remove_device(&removal).await?;
+        Ok(())
     }
 
     /// Says who was first, where one's own keys can read it.
     fn explain(&self, fault: ClientFault) -> WorkFault {
         let ClientFault::Refused { by: Some(association), claim, .. } = &fault else { return fault.into() };
         let claim = claim.as_ref().and_then(|claim| self.decrypt(claim));
-        let claim = claim.and_then(|text| serde_json::from_str::<Value>(text.trim_end()).ok());
+        let claim = claim.and_then(|text| serde_json::from_str::<Value>(Written::read(&text).line()).ok());
         let who = claim.as_ref().and_then(|claim| claim.get("pseudonym")?.as_str());
         let who = who.unwrap_or("a volunteer").to_owned();
         WorkFault::Taken { association: association.clone(), who }
     }
-}
-
-fn recipients(names: &[String]) -> Vec<Recipient> {
-    names.iter().filter_map(|name| Recipient::from_str(name).ok()).collect()
 }
 
 fn time(moment: DateTime<Utc>) -> String {

@@ -7,16 +7,25 @@ use age::x25519::Identity;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
-use reqwest::{Client, RequestBuilder};
+use ed25519_dalek::{Signature, VerifyingKey};
+use reqwest::header::CONTENT_TYPE;
+use reqwest::{Client, Method, Response};
 use secrecy::{ExposeSecret as _, SecretString};
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use url::Url;
 use zeroize::Zeroizing;
 
+use super::challenge::{Challenge, signed_bytes};
+use super::memory::Session;
+use crate::device::{DeviceKey, Statement};
+use crate::directory::Offered;
+use crate::handoff::{self, OpenFault};
 use crate::ids::{AssociationId, HandoffId};
 
+/// Below which path everything is asked.
+const API: &str = "/api/v1";
 /// How long a call may take.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -46,6 +55,9 @@ pub enum ClientFault {
         /// Who took it, sealed to their own association, where that is why.
         claim: Option<String>,
     },
+    /// The challenge is not one that this server makes for this association at this address.
+    #[error("what the server sent is no challenge of a desk")]
+    Strange,
     /// An answer that cannot be read.
     #[error("the server gave an answer that cannot be read; is this the address of a desk?")]
     Malformed,
@@ -83,39 +95,41 @@ impl fmt::Debug for ShownToken {
     }
 }
 
-/// An association of the directory, as far as a terminal needs it.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Listed {
-    /// Its slug.
-    pub id: AssociationId,
-    /// Its name.
-    pub name: String,
-    /// `association` or `national_team`.
-    pub role: String,
-    /// The country it works in.
-    pub country: String,
-    /// Who can read for it.
-    pub recipients: Vec<String>,
-    /// It takes requests now.
-    pub routable: bool,
+/// What the server says of an association, and can be wrong about.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Hint {
+    pub(super) id: AssociationId,
+    pub(super) routable: bool,
 }
 
-/// The directory, and the key that signs tokens.
-#[derive(Clone, Debug, Deserialize, Serialize)]
-pub struct Book {
-    /// The associations.
-    pub associations: Vec<Listed>,
-    /// The server's verifying keys, in base64, newest first: before a rotation it signed with another.
-    pub server_keys: Vec<String>,
+/// The signed list of associations, what the server says beside it, and who was taken out since.
+#[derive(Debug, Deserialize)]
+pub(super) struct Book {
+    pub(super) extract: String,
+    pub(super) associations: Vec<Hint>,
+    #[serde(default)]
+    pub(super) removals: Vec<Removal>,
 }
 
-/// A volunteer who is signed in.
-#[derive(Clone)]
-pub struct DeskClient {
+/// That a coordinator took a device out; to be checked.
+#[derive(Clone, Debug, Deserialize)]
+pub(super) struct Removal {
+    pub(super) association: AssociationId,
+    pub(super) device: String,
+    pub(super) by: String,
+    pub(super) at: String,
+    pub(super) signature: String,
+}
+
+/// A desk's server, and one association's session there.
+pub(super) struct DeskClient {
     http: Client,
     base: Url,
-    token: SecretString,
-    expires: Option<DateTime<Utc>>,
+    origin: String,
+    association: AssociationId,
+    session: Option<Session>,
+    /// The device of the session, where it has a name there.
+    device: Option<DeviceKey>,
 }
 
 impl fmt::Debug for DeskClient {
@@ -128,11 +142,14 @@ impl fmt::Debug for DeskClient {
 struct Asked {
     id: String,
     challenge: String,
+    signature: String,
 }
 
 #[derive(Deserialize)]
 struct Opened {
     token: SecretString,
+    #[serde(default)]
+    device: Option<String>,
     expires: DateTime<Utc>,
 }
 
@@ -145,39 +162,98 @@ struct Page {
 }
 
 impl DeskClient {
-    /// Signs in with the association's identities.
-    ///
-    /// # Errors
-    /// Returns what the volunteer can do; see [`ClientFault`].
-    pub async fn sign_in(
-        server: &Url,
-        association: &AssociationId,
-        identities: &[Identity],
-    ) -> Result<Self, ClientFault> {
-        let http = Client::builder().timeout(TIMEOUT).build().map_err(|_| ClientFault::Unreachable)?;
-        let base = Url::parse(&format!("{}/api/v1/", server.as_str().trim_end_matches('/')))
+    /// Prepares to talk with a server.
+    pub(super) fn to(server: &Url, association: &AssociationId) -> Result<Self, ClientFault> {
+        // A body must not follow a redirect to somebody else.
+        let http = Client::builder().timeout(TIMEOUT).redirect(reqwest::redirect::Policy::none());
+        let http = http.build().map_err(|_| ClientFault::Unreachable)?;
+        let base = Url::parse(&format!("{}{API}/", server.as_str().trim_end_matches('/')))
             .map_err(|_| ClientFault::Malformed)?;
-        let mut client = Self { http, base, token: SecretString::from(String::new()), expires: None };
-        let asked: Asked = client.post("challenges", &json!({ "association": association })).await?;
-        let answer = solve(&asked.challenge, identities)?;
-        let answer = json!({ "id": asked.id, "answer": STANDARD.encode(answer.as_slice()) });
-        let opened: Opened = client.post("sessions", &answer).await?;
-        client.token = opened.token;
-        client.expires = Some(opened.expires);
-        Ok(client)
+        let origin = base.origin().ascii_serialization();
+        Ok(Self { http, base, origin, association: association.clone(), session: None, device: None })
     }
 
-    /// Returns until when the server knows this volunteer.
-    #[must_use]
-    pub const fn expires(&self) -> Option<DateTime<Utc>> {
-        self.expires
+    /// Goes on with a session that was kept.
+    pub(super) fn resume(&mut self, session: Session, identities: &[Identity]) {
+        let named = |key: &DeviceKey| session.device.as_deref() == Some(&key.recipient().to_string());
+        self.device = identities.iter().map(DeviceKey::of).find(named);
+        self.session = Some(session);
+    }
+
+    /// Returns the session.
+    pub(super) const fn session(&self) -> Option<&Session> {
+        self.session.as_ref()
+    }
+
+    /// Returns what was signed of the directory, which nobody need believe.
+    pub(super) async fn offered(&self) -> Result<Offered, ClientFault> {
+        self.get("extract").await
+    }
+
+    /// Signs in: proves that one of these identities reads for the association, to a server with one of these keys.
+    /// Nothing that was decrypted leaves.
+    ///
+    /// # Errors
+    /// [`ClientFault::Strange`] where anything but an honest challenge came; then nothing was sent.
+    pub(super) async fn sign_in(
+        &mut self,
+        server_keys: &[String],
+        identities: &[Identity],
+    ) -> Result<(), ClientFault> {
+        (self.session, self.device) = (None, None);
+        let wish = json!({ "association": self.association, "origin": self.origin });
+        let asked: Asked = self.post("challenges", &wish).await?;
+        let file = STANDARD.decode(&asked.challenge).map_err(|_| ClientFault::Strange)?;
+        // Before anything is decrypted: a stranger gets nothing opened.
+        let server_key = signer(server_keys, &file, &asked.signature).ok_or(ClientFault::Strange)?;
+        let association = self.association.as_str();
+        let challenge = Challenge { server_key, origin: &self.origin, association, id: &asked.id };
+        let (identity, plaintext) = read(&file, identities)?;
+        let secret = challenge.secret_in(&plaintext).ok_or(ClientFault::Strange)?;
+        let device = DeviceKey::of(identity);
+        let name = device.recipient().to_string();
+        let statement = Statement::Session {
+            origin: &self.origin,
+            association,
+            id: &asked.id,
+            server_key,
+            device: &name,
+        };
+        let answer = json!({
+            "id": asked.id,
+            "proof": STANDARD.encode(challenge.proof(&secret)),
+            "device": name,
+            "signature": device.sign(&statement),
+        });
+        let opened: Opened = self.post("sessions", &answer).await?;
+        self.device = opened.device.as_ref().map(|_| device);
+        self.session = Some(Session { token: opened.token, expires: opened.expires, device: opened.device });
+        Ok(())
+    }
+
+    /// Ends the session at the server.
+    pub(super) async fn sign_out(&mut self) -> Result<(), ClientFault> {
+        self.send(Method::DELETE, "sessions", Vec::new()).await?;
+        (self.session, self.device) = (None, None);
+        Ok(())
+    }
+
+    /// Ends every session of a device.
+    pub(super) async fn sign_device_out(&self, device: &str) -> Result<(), ClientFault> {
+        let body = json!({ "device": device }).to_string().into_bytes();
+        self.send(Method::POST, "devices/sign-out", body).await.map(|_| ())
+    }
+
+    /// Takes another device out.
+    pub(super) async fn remove_device(&self, removal: &Value) -> Result<Value, ClientFault> {
+        self.post("devices/remove", removal).await
     }
 
     /// Returns everything that stands on the desk.
     ///
     /// # Errors
     /// Returns what the volunteer can do; see [`ClientFault`].
-    pub async fn tokens(&self) -> Result<Vec<ShownToken>, ClientFault> {
+    pub(super) async fn tokens(&self) -> Result<Vec<ShownToken>, ClientFault> {
         let (mut tokens, mut since) = (Vec::new(), "0".to_owned());
         loop {
             let page: Page = self.get(&format!("handoffs?since={since}")).await?;
@@ -189,11 +265,8 @@ impl DeskClient {
         }
     }
 
-    /// Returns the directory.
-    ///
-    /// # Errors
-    /// Returns what the volunteer can do; see [`ClientFault`].
-    pub async fn book(&self) -> Result<Book, ClientFault> {
+    /// Returns the signed list and what the server says beside it.
+    pub(super) async fn book(&self) -> Result<Book, ClientFault> {
         self.get("directory").await
     }
 
@@ -201,7 +274,12 @@ impl DeskClient {
     ///
     /// # Errors
     /// Returns what the volunteer can do; see [`ClientFault`].
-    pub async fn act(&self, handoff: HandoffId, act: &str, body: &Value) -> Result<Value, ClientFault> {
+    pub(super) async fn act(
+        &self,
+        handoff: HandoffId,
+        act: &str,
+        body: &Value,
+    ) -> Result<Value, ClientFault> {
         self.post(&format!("handoffs/{handoff}/{act}"), body).await
     }
 
@@ -209,31 +287,45 @@ impl DeskClient {
     ///
     /// # Errors
     /// Returns what the volunteer can do; see [`ClientFault`].
-    pub async fn pause(&self, until: Option<DateTime<Utc>>) -> Result<(), ClientFault> {
+    pub(super) async fn pause(&self, until: Option<DateTime<Utc>>) -> Result<(), ClientFault> {
         self.post::<Value>("pause", &json!({ "until": until })).await.map(|_| ())
     }
 
     async fn get<T: DeserializeOwned>(&self, path: &str) -> Result<T, ClientFault> {
-        self.call(path, Client::get).await
+        let response = self.send(Method::GET, path, Vec::new()).await?;
+        response.json().await.map_err(|_| ClientFault::Malformed)
     }
 
     async fn post<T: DeserializeOwned>(&self, path: &str, body: &Value) -> Result<T, ClientFault> {
-        self.call(path, |http, url| http.post(url).json(body)).await
+        let response = self.send(Method::POST, path, body.to_string().into_bytes()).await?;
+        response.json().await.map_err(|_| ClientFault::Malformed)
     }
 
-    async fn call<T: DeserializeOwned>(
-        &self,
-        path: &str,
-        ask: impl FnOnce(&Client, Url) -> RequestBuilder,
-    ) -> Result<T, ClientFault> {
+    /// Asks, and signs what is done under the device's key.
+    async fn send(&self, method: Method, path: &str, body: Vec<u8>) -> Result<Response, ClientFault> {
         let url = self.base.join(path).map_err(|_| ClientFault::Malformed)?;
-        let mut call = ask(&self.http, url);
-        if !self.token.expose_secret().is_empty() {
-            call = call.bearer_auth(self.token.expose_secret());
+        let mut call = self.http.request(method.clone(), url.clone());
+        if let Some(session) = &self.session {
+            let token = session.token.expose_secret();
+            call = call.bearer_auth(token);
+            if let Some(device) = self.device.as_ref().filter(|_| method != Method::GET) {
+                let act = Statement::Act {
+                    origin: &self.origin,
+                    association: self.association.as_str(),
+                    method: method.as_str(),
+                    path: url.path(),
+                    body: &body,
+                    token,
+                };
+                call = call.header("Relais-Signature", device.sign(&act));
+            }
+        }
+        if !body.is_empty() {
+            call = call.header(CONTENT_TYPE, "application/json").body(body);
         }
         let response = call.send().await.map_err(|_| ClientFault::Unreachable)?;
         if response.status().is_success() {
-            return response.json().await.map_err(|_| ClientFault::Malformed);
+            return Ok(response);
         }
         let problem: Value = response.json().await.map_err(|_| ClientFault::Malformed)?;
         let text = |name: &str| problem.get(name).and_then(Value::as_str).map(str::to_owned);
@@ -246,12 +338,30 @@ impl DeskClient {
     }
 }
 
-fn solve(challenge: &str, identities: &[Identity]) -> Result<Zeroizing<Vec<u8>>, ClientFault> {
-    let file = STANDARD.decode(challenge).map_err(|_| ClientFault::Malformed)?;
-    let decryptor = age::Decryptor::new_buffered(file.as_slice()).map_err(|_| ClientFault::Malformed)?;
-    let keys = identities.iter().map(|identity| identity as &dyn age::Identity);
-    let mut reader = decryptor.decrypt(keys).map_err(|_| ClientFault::NoKey)?;
-    let mut answer = Zeroizing::new(Vec::new());
-    std::io::Read::read_to_end(&mut reader, &mut answer).map_err(|_| ClientFault::Malformed)?;
-    Ok(answer)
+/// Returns the key among these that has signed a challenge.
+fn signer<'a>(server_keys: &'a [String], file: &[u8], signature: &str) -> Option<&'a str> {
+    let signature: [u8; 64] = STANDARD.decode(signature).ok()?.try_into().ok()?;
+    let signature = Signature::from_bytes(&signature);
+    let signed = signed_bytes(file);
+    let has_signed = |key: &&String| {
+        let bytes: Option<[u8; 32]> = STANDARD.decode(key).ok().and_then(|bytes| bytes.try_into().ok());
+        let key = bytes.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
+        key.is_some_and(|key| key.verify_strict(&signed, &signature).is_ok())
+    };
+    server_keys.iter().find(has_signed).map(String::as_str)
+}
+
+/// Decrypts a challenge with the first identity that can.
+fn read<'a>(
+    file: &[u8],
+    identities: &'a [Identity],
+) -> Result<(&'a Identity, Zeroizing<String>), ClientFault> {
+    for identity in identities {
+        match handoff::decrypt(file, std::slice::from_ref(identity)) {
+            Ok(plaintext) => return Ok((identity, plaintext)),
+            Err(OpenFault::NotForYou) => {}
+            Err(_) => return Err(ClientFault::Strange),
+        }
+    }
+    Err(ClientFault::NoKey)
 }

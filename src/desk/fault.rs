@@ -1,6 +1,7 @@
 //! What did not work at a desk, by what the volunteer can do.
 
 use super::client::ClientFault;
+use crate::directory::Untrusted;
 use crate::handoff::{self, OpenFault};
 use crate::ids::AssociationId;
 
@@ -9,7 +10,7 @@ use crate::ids::AssociationId;
 pub enum WorkFault {
     /// The call failed.
     #[error(transparent)]
-    Call(#[from] ClientFault),
+    Call(ClientFault),
     /// Another volunteer has the request.
     #[error("{who} of {association} has taken this request")]
     Taken {
@@ -45,7 +46,64 @@ pub enum WorkFault {
         /// The key that it says is its own, in words to compare on the phone.
         words: String,
     },
+    /// The device was never enrolled at this desk.
+    #[error(
+        "this device does not know the desk yet: type the twelve words of your enrolment paper, as in `relais desk \
+         login --fingerprint abricot-neige-…`"
+    )]
+    NotEnrolled,
+    /// The words that were typed are not those of this server.
+    #[error(
+        "these words do not fit this server. Look for a slip first. If there is none, go no further, and call the \
+         operator at a number you know"
+    )]
+    OtherFingerprint,
+    /// The server is not what the device was enrolled at, or it asks for what no desk asks for.
+    #[error(
+        "this server cannot be trusted: {why}. Nothing that you can read was sent. Stop here, and call the operator at \
+         a number you know"
+    )]
+    Distrusted {
+        /// What was not as it must be.
+        why: String,
+    },
+    /// Nothing is done at this desk any more until a person has acted.
+    #[error(
+        "this server could not be trusted before: {why}. Call the operator at a number you know; then `relais desk \
+         login --again`"
+    )]
+    Stopped {
+        /// What was not as it must be.
+        why: String,
+    },
+    /// The signed list has ended: nothing may be sealed by it.
+    #[error(
+        "the server's signed list has ended; nothing can be sealed before the operator has a new one signed"
+    )]
+    ListEnded,
     /// It could not be sealed.
     #[error(transparent)]
     Seal(#[from] handoff::SealFault),
+}
+
+impl WorkFault {
+    /// What was not as it must be, where the server is not believed.
+    pub(super) fn why(&self) -> String {
+        if let Self::Distrusted { why } = self { why.clone() } else { self.to_string() }
+    }
+}
+
+impl From<ClientFault> for WorkFault {
+    fn from(fault: ClientFault) -> Self {
+        match fault {
+            ClientFault::Strange => Self::Distrusted { why: fault.to_string() },
+            other => Self::Call(other),
+        }
+    }
+}
+
+impl From<Untrusted> for WorkFault {
+    fn from(untrusted: Untrusted) -> Self {
+        Self::Distrusted { why: untrusted.to_string() }
+    }
 }

@@ -8,9 +8,11 @@ use std::str::FromStr as _;
 
 use age::scrypt;
 use age::secrecy::{ExposeSecret as _, SecretString};
-use age::x25519::{Identity, Recipient};
+use age::x25519::Identity;
 use chrono::{DateTime, SecondsFormat, Utc};
 use zeroize::Zeroizing;
+
+use crate::device::DeviceKey;
 
 /// A passphrase that would take longer than this to try (2^n rounds of scrypt) is not tried.
 const LONGEST_WORK: u8 = 22;
@@ -83,9 +85,10 @@ pub fn unlock(file: &[u8], passphrase: &SecretString) -> Result<Vec<Identity>, I
 pub fn generate(
     passphrase: Option<SecretString>,
     now: DateTime<Utc>,
-) -> Result<(Zeroizing<Vec<u8>>, Recipient), IdentityFault> {
+) -> Result<(Zeroizing<Vec<u8>>, DeviceKey), IdentityFault> {
     let identity = Identity::generate();
-    let recipient = identity.to_public();
+    let key = DeviceKey::of(&identity);
+    let recipient = key.recipient();
     let secret = identity.to_string();
     let created = now.to_rfc3339_opts(SecondsFormat::Secs, true);
     let text = Zeroizing::new(format!(
@@ -93,7 +96,7 @@ pub fn generate(
         secret.expose_secret()
     ));
     let Some(passphrase) = passphrase else {
-        return Ok((Zeroizing::new(text.as_bytes().to_vec()), recipient));
+        return Ok((Zeroizing::new(text.as_bytes().to_vec()), key));
     };
     let mut file = Vec::new();
     let sealing = |_| IdentityFault::Sealing;
@@ -101,7 +104,7 @@ pub fn generate(
     let mut writer = encryptor.wrap_output(&mut file).map_err(sealing)?;
     writer.write_all(text.as_bytes()).map_err(sealing)?;
     writer.finish().map_err(sealing)?;
-    Ok((Zeroizing::new(file), recipient))
+    Ok((Zeroizing::new(file), key))
 }
 
 /// Writes an identity file that only its owner can read; refuses to overwrite.

@@ -6,6 +6,7 @@
 mod acts;
 mod body;
 mod book;
+mod devices;
 mod events;
 mod inbox;
 mod messages;
@@ -23,25 +24,29 @@ use std::sync::Arc;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderValue, header};
-use axum::middleware::map_response;
+use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::Response;
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use chrono::{DateTime, SecondsFormat, Utc};
 use chrono_tz::Tz;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, Semaphore, watch};
+use url::Url;
 
 use self::problem::Problem;
 use self::rate::Limits;
 use self::session::Sessions;
 use crate::clock::Clock;
-use crate::directory::Directory;
+use crate::directory::{Directory, Published};
 use crate::ids::Country;
 use crate::sealing::KeyRing;
 use crate::store::Store;
 
+/// Below which path everything is asked.
+const API: &str = "/api/v1";
+
 /// What the operator sets.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct DeskSettings {
     /// The country this service is for.
     pub country: Country,
@@ -51,6 +56,18 @@ pub struct DeskSettings {
     pub proof_days: u32,
     /// How many requests may wait unanswered at an association that names no limit of its own.
     pub intake_cap: Option<u32>,
+    /// The origins at which the desk is reached: challenges are made for these alone.
+    pub origins: Vec<String>,
+}
+
+/// Returns the origins at which a desk is reached: its public address, and this machine itself, which no stranger can
+/// make a device believe to be elsewhere.
+#[must_use]
+pub fn origins(public: Option<&Url>, listens: Option<SocketAddr>) -> Vec<String> {
+    let public = public.map(|url| url.origin().ascii_serialization());
+    let here = listens
+        .map(|at| ["127.0.0.1", "localhost", "[::1]"].map(|host| format!("http://{host}:{}", at.port())));
+    public.into_iter().chain(here.into_iter().flatten()).collect()
 }
 
 /// What the server works with.
@@ -63,6 +80,8 @@ pub struct DeskServer {
     pub keys: Arc<KeyRing>,
     /// Who may sign in, and whom a request can be passed on to.
     pub directory: Arc<Directory>,
+    /// The signed list that devices believe.
+    pub published: Arc<Published>,
     /// The present time.
     pub clock: Clock,
     /// Rung when a notice to volunteers may be due.
@@ -83,6 +102,7 @@ struct Shared {
     store: Store,
     keys: Arc<KeyRing>,
     directory: Arc<Directory>,
+    published: Arc<Published>,
     clock: Clock,
     due: Arc<Notify>,
     messages_due: Arc<Notify>,
@@ -99,12 +119,13 @@ impl DeskServer {
     /// Must be called inside a tokio runtime: it watches for changes in the background as long as the routes
     /// are there.
     pub fn router(self, stop: watch::Receiver<bool>) -> Router {
-        let Self { settings, store, keys, directory, clock, due, messages_due } = self;
+        let Self { settings, store, keys, directory, published, clock, due, messages_due } = self;
         let shared = Arc::new(Shared {
             settings,
             store,
             keys,
             directory,
+            published,
             clock,
             due,
             messages_due,
@@ -115,9 +136,12 @@ impl DeskServer {
             stop,
         });
         tokio::spawn(events::watch_changes(Arc::downgrade(&shared)));
-        let api = Router::new()
+        let open = Router::new()
+            .route("/extract", get(sign_in::extract))
             .route("/challenges", post(sign_in::challenge))
-            .route("/sessions", post(sign_in::session))
+            .route("/sessions", post(sign_in::session));
+        let signed_in = Router::new()
+            .route("/sessions", delete(sign_in::end))
             .route("/handoffs", get(inbox::list))
             .route("/events", get(events::listen))
             .route("/handoffs/{id}/read", post(acts::read))
@@ -129,14 +153,20 @@ impl DeskServer {
             .route("/handoffs/{id}/messages", post(messages::write))
             .route("/pause", post(book::pause))
             .route("/directory", get(book::directory))
+            .route("/devices", get(devices::list))
+            .route("/devices/sign-out", post(devices::sign_out))
+            .route("/devices/remove", post(devices::remove))
             .route("/me", get(book::me))
+            .route_layer(from_fn_with_state(shared.clone(), signed::check_act));
+        let api = open
+            .merge(signed_in)
             .fallback(|| async { Problem::not_found() })
             .method_not_allowed_fallback(|| async { Problem::wrong_method() })
             .layer(DefaultBodyLimit::max(body::LONGEST_BODY))
             .layer(map_response(kept_nowhere))
             .with_state(shared);
         Router::new()
-            .nest("/api/v1", api)
+            .nest(API, api)
             .route("/desk", get(web::index))
             .route("/desk/", get(web::to_index))
             .route("/desk/locales/{tag}/{name}", get(web::locale))

@@ -3,6 +3,8 @@
 use chrono::NaiveDate;
 
 use super::hours::Hours;
+use super::removed::Removed;
+use crate::device::PublicKey;
 use crate::ids::{AssociationId, ChatId, Country, Department};
 use crate::place::Point;
 use crate::terms::{Age, Gender, Offer, Situation};
@@ -11,6 +13,17 @@ use crate::terms::{Age, Gender, Offer, Situation};
 /// library cannot write yet and age does not mix with these: when it can, this becomes an enum.
 pub type Recipient = age::x25519::Recipient;
 
+/// A volunteer's device, as the directory lists it.
+#[derive(Clone, Debug)]
+pub struct Device {
+    /// What is sealed to it; also its name.
+    pub recipient: Recipient,
+    /// What its signatures are checked with. Without it, what it writes down is shown as not proved.
+    pub signing: Option<PublicKey>,
+    /// It may take another device of its association out at once.
+    pub coordinator: bool,
+}
+
 /// What an association is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Role {
@@ -18,6 +31,23 @@ pub enum Role {
     Association,
     /// It reads every request beside the first, and takes over where that one does not answer.
     NationalTeam,
+}
+
+impl Role {
+    /// Returns its code, as it stands in files.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Association => "association",
+            Self::NationalTeam => "national_team",
+        }
+    }
+
+    /// Returns the role with this code.
+    #[must_use]
+    pub fn from_code(code: &str) -> Option<Self> {
+        [Self::Association, Self::NationalTeam].into_iter().find(|role| role.code() == code)
+    }
 }
 
 /// For which places an association works.
@@ -103,7 +133,7 @@ pub struct Association {
     /// What it is asked for.
     pub role: Role,
     /// Who can read what it gets; two at least.
-    pub recipients: Vec<Recipient>,
+    pub devices: Vec<Device>,
     /// Where its volunteers are told of a new request.
     pub volunteers_chat: Option<ChatId>,
     /// How many requests may wait there unanswered before others are asked first; the service's own limit where
@@ -124,6 +154,23 @@ impl Association {
     pub fn is_routable(&self, today: NaiveDate) -> bool {
         let holds = self.file_until.is_none_or(|until| today <= until);
         holds && self.vetting.on <= today && today <= self.vetting.until
+    }
+
+    /// Returns the devices that read for it now: those that no coordinator has taken out.
+    pub fn readers<'a>(&'a self, removed: &'a Removed) -> impl Iterator<Item = &'a Device> {
+        self.devices.iter().filter(|device| !removed.holds(&device.recipient))
+    }
+
+    /// Returns what is sealed to for it now.
+    #[must_use]
+    pub fn recipients(&self, removed: &Removed) -> Vec<Recipient> {
+        self.readers(removed).map(|device| device.recipient.clone()).collect()
+    }
+
+    /// Returns the device with this recipient, whether it was taken out or not.
+    #[must_use]
+    pub fn device(&self, recipient: &str) -> Option<&Device> {
+        self.devices.iter().find(|device| device.recipient.to_string() == recipient)
     }
 
     /// Returns the day on which it was vetted.

@@ -127,8 +127,7 @@ impl Candidate {
 
     /// What must be found out or agreed before the entry can be signed.
     fn missing(&self) -> Vec<&'static str> {
-        let mut missing =
-            vec!["vetting (two people at least)", "recipients (two at least)", "volunteers_chat"];
+        let mut missing = vec!["vetting (two people at least)", "devices (two at least)", "volunteers_chat"];
         let mut lacks = |is: bool, what| {
             if is {
                 missing.push(what);

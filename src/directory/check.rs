@@ -67,8 +67,8 @@ fn shared(placed: &[Placed], found: &mut Vec<Weakness>) {
     let mut readers: BTreeMap<String, &Association> = BTreeMap::new();
     for Placed { association, spot } in placed {
         let mut told = BTreeSet::new();
-        for recipient in &association.recipients {
-            let first = readers.entry(recipient.to_string()).or_insert(association);
+        for device in &association.devices {
+            let first = readers.entry(device.recipient.to_string()).or_insert(association);
             if first.id != association.id && told.insert(first.id.clone()) {
                 let weak = Weak::SharedRecipient(first.id.to_string());
                 found.push(Weakness { spot: spot.clone(), weak });

@@ -1,4 +1,4 @@
-//! The demo directory: invented associations, signed on the spot by a key that is then forgotten.
+//! The demo directory: invented associations, signed on the spot by a key that is kept nowhere.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -7,17 +7,24 @@ use std::path::Path;
 
 use chrono::{Months, NaiveDate, NaiveTime};
 
-use super::embedded;
+use super::anchor::Published;
+use super::extract::HEAD;
 use super::fault::Faults;
 use super::files::{UntrustedDirectory, UntrustedFile};
+use super::service::{SERVICE, ServiceFile};
 use super::signature::{KeyFault, SigningKey, Trust, TrustedKey};
 use super::verify::Verified;
+use super::{Directory, embedded};
+use crate::device::DeviceKey;
 use crate::ids::AssociationId;
 
+/// What the service of the demo is called.
+const SERVICE_NAME: &str = "demo";
 /// For how long what the demo signs is good.
 const MONTHS: Months = Months::new(12);
-/// Stands in the files where a recipient is filled in.
+/// Stand in the files where the keys of a device are filled in, side by side.
 const RECIPIENT: &str = "{recipient}";
+const SIGNING: &str = "{signing}";
 /// Stands, with its quotes, where the day of signing is filled in.
 const TODAY: &str = "\"{today}\"";
 /// Stands, with its quotes, where the day a year later is filled in.
@@ -32,6 +39,9 @@ pub enum DemoFault {
     /// The files of the demo are faulty; a test holds that they are not.
     #[error(transparent)]
     Faults(#[from] Faults),
+    /// It has no signed list for desks.
+    #[error("the demo was prepared for no server's keys")]
+    NoList,
 }
 
 /// The demo directory with the keys of its associations.
@@ -42,6 +52,7 @@ pub struct Demo {
     pub trusted_key: String,
     /// What opens the tokens of each association: one identity for each of its recipients.
     pub identities: BTreeMap<AssociationId, Vec<age::x25519::Identity>>,
+    signer: SigningKey,
 }
 
 impl std::fmt::Debug for Demo {
@@ -56,7 +67,43 @@ impl Demo {
     /// # Errors
     /// Fails where the system gives no random bytes.
     pub fn prepare(today: NaiveDate) -> Result<Self, DemoFault> {
-        let key = SigningKey::throw_away()?;
+        Self::prepare_for(today, &[])
+    }
+
+    /// Makes the same with a signed list for desks, which names these keys of a server, newest first.
+    ///
+    /// # Errors
+    /// Fails where the system gives no random bytes.
+    pub fn prepare_for(today: NaiveDate, server_keys: &[String]) -> Result<Self, DemoFault> {
+        let signer = SigningKey::throw_away()?;
+        let mut demo = Self::files(today, signer)?;
+        if !server_keys.is_empty() {
+            demo.list(server_keys, today)?;
+        }
+        Ok(demo)
+    }
+
+    /// Signs the list for desks anew, as the signers do after a change.
+    ///
+    /// # Errors
+    /// Fails where the system gives no random bytes.
+    pub fn list(&mut self, server_keys: &[String], today: NaiveDate) -> Result<(), DemoFault> {
+        let name = SERVICE_NAME.parse().map_err(|_| KeyFault::Malformed)?;
+        let service = ServiceFile { name, server_keys: server_keys.to_vec() };
+        self.files.retain(|file| file.name != SERVICE);
+        let content = service.text().into_bytes();
+        self.files.push(UntrustedFile { name: SERVICE.to_owned(), content, signatures: Vec::new() });
+        let head = UntrustedDirectory::of(self.files.clone()).next_head(today);
+        let text = head.ok_or(KeyFault::Malformed)?.text();
+        let at = today.and_time(NaiveTime::MIN).and_utc().timestamp();
+        let signature = self.signer.sign(text.as_bytes(), HEAD, at)?;
+        let signatures = vec![(format!("{HEAD}.minisig"), signature)];
+        self.files.retain(|file| file.name != HEAD);
+        self.files.push(UntrustedFile { name: HEAD.to_owned(), content: text.into_bytes(), signatures });
+        Ok(())
+    }
+
+    fn files(today: NaiveDate, key: SigningKey) -> Result<Self, DemoFault> {
         let mut identities: BTreeMap<AssociationId, Vec<age::x25519::Identity>> = BTreeMap::new();
         let mut files = Vec::new();
         let later = today.checked_add_months(MONTHS).unwrap_or(NaiveDate::MAX);
@@ -68,7 +115,7 @@ impl Demo {
             let signatures = vec![(format!("{name}.minisig"), signature)];
             files.push(UntrustedFile { name, content, signatures });
         }
-        Ok(Self { files, trusted_key: key.public()?, identities })
+        Ok(Self { files, trusted_key: key.public()?, identities, signer: key })
     }
 
     /// Verifies it like any other directory.
@@ -79,6 +126,17 @@ impl Demo {
         let keys = [TrustedKey::parse(&self.trusted_key).map_err(|_| KeyFault::Malformed)?];
         let trust = Trust { keys: &keys, threshold: 1 };
         Ok(UntrustedDirectory::of(self.files.clone()).verify(&trust, today)?)
+    }
+
+    /// Verifies it, and puts its signed list together as a server hands it out.
+    ///
+    /// # Errors
+    /// Returns the faults of its files; [`DemoFault::NoList`] where it was prepared for no server.
+    pub fn published(&self, today: NaiveDate) -> Result<(Directory, Published), DemoFault> {
+        let keys = [TrustedKey::parse(&self.trusted_key).map_err(|_| KeyFault::Malformed)?];
+        let trust = Trust { keys: &keys, threshold: 1 };
+        let Verified { directory, extract, .. } = self.verify(today)?;
+        Ok((directory, Published::of(extract.ok_or(DemoFault::NoList)?, &trust)))
     }
 
     /// Writes the files and their signatures into a folder that is there, over no file that is there.
@@ -114,7 +172,9 @@ fn with_recipients(
         let mut line = line.to_owned();
         while let Some(id) = current.as_ref().filter(|_| line.contains(RECIPIENT)) {
             let identity = age::x25519::Identity::generate();
-            line = line.replacen(RECIPIENT, &identity.to_public().to_string(), 1);
+            let key = DeviceKey::of(&identity);
+            line = line.replacen(RECIPIENT, &key.recipient().to_string(), 1);
+            line = line.replacen(SIGNING, &key.public().to_string(), 1);
             identities.entry(id.clone()).or_default().push(identity);
         }
         filled.push_str(&line);

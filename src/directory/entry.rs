@@ -1,11 +1,13 @@
 //! Reads one `[[association]]`.
 
+mod devices;
 mod people;
 mod place;
 
 use chrono::NaiveDate;
 
-use self::people::{enough, everyone, read_phone, read_serves, read_vetting, recipient};
+use self::devices::devices;
+use self::people::{everyone, read_phone, read_serves, read_vetting};
 use self::place::{coverage, hours, place};
 use super::association::{Association, Display, Role};
 use super::fault::Weak;
@@ -29,6 +31,7 @@ const KEYS: &[&str] = &[
     "display",
     "role",
     "recipients",
+    "devices",
     "volunteers_chat",
     "intake_cap",
     "vetting",
@@ -65,8 +68,7 @@ pub(super) fn read(table: &Table<'_, '_>, today: NaiveDate) -> Option<Read> {
     let languages = table.parsed_list("languages", language);
     let department = place.as_ref().and_then(|place| place.department);
     let hours = hours(table, country, department);
-    let recipients = table.need("recipients", table.parsed_list("recipients", recipient));
-    let recipients = recipients.and_then(|recipients| enough(table, recipients));
+    let devices = devices(table);
     let vetting = table.need("vetting", table.table("vetting")).and_then(|vetting| read_vetting(&vetting));
     let phone = table.table("phone").and_then(|phone| read_phone(&phone, today));
     let display = display(table);
@@ -91,7 +93,7 @@ pub(super) fn read(table: &Table<'_, '_>, today: NaiveDate) -> Option<Read> {
         languages: languages.unwrap_or_default(),
         hours: hours?,
         role: role?,
-        recipients: recipients?,
+        devices: devices?,
         volunteers_chat,
         intake_cap,
         phone,
@@ -121,14 +123,11 @@ fn role(table: &Table<'_, '_>) -> Option<Role> {
     if !table.has("role") {
         return Some(Role::Association);
     }
-    match table.text("role")? {
-        "association" => Some(Role::Association),
-        "national_team" => Some(Role::NationalTeam),
-        _ => {
-            table.fault("role", "must be \"association\" or \"national_team\"");
-            None
-        }
+    let role = Role::from_code(table.text("role")?);
+    if role.is_none() {
+        table.fault("role", "must be \"association\" or \"national_team\"");
     }
+    role
 }
 
 fn display(table: &Table<'_, '_>) -> Option<Display> {

@@ -67,6 +67,11 @@ pub enum Wrong {
         /// How many must.
         threshold: u32,
     },
+    /// The signed list for desks is not that of these files.
+    #[error(
+        "is not the list of these files: sign them again with `relais directory sign`, which signs the list as well"
+    )]
+    StaleExtract,
     /// The time that the signers gave the file is over.
     #[error("was valid until {until}: review every entry, give it a new date and sign it again")]
     Expired {
@@ -173,6 +178,17 @@ pub enum Weak {
     /// Two associations that can read each other's requests.
     #[error("shares a recipient with {0}: each can read what is meant for the other")]
     SharedRecipient(String),
+    /// There is no list for desks.
+    #[error(
+        "there is no signed list for desks: no volunteer can sign in. `relais directory service`, then \
+         `relais directory sign`"
+    )]
+    NoExtract,
+    /// A key of the server that the signed list does not hold yet.
+    #[error(
+        "the signed list does not hold the server's key {0} yet: it seals nothing before the signers have signed again"
+    )]
+    KeyNotListed(String),
     /// Nobody takes over.
     #[error(
         "{0} has no national team of its own: where nobody answers, only that of the service's country can take over"

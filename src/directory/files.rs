@@ -3,7 +3,9 @@
 use std::fs;
 use std::path::Path;
 
+use super::extract::HEAD;
 use super::fault::{Fault, Spot, Wrong};
+use super::service::SERVICE;
 
 /// The largest file that is read: a directory of 10,000 associations is smaller.
 const LARGEST_BYTES: u64 = 32 * 1024 * 1024;
@@ -27,6 +29,10 @@ pub struct UntrustedFile {
 #[derive(Clone, Debug, Default)]
 pub struct UntrustedDirectory {
     pub(super) files: Vec<UntrustedFile>,
+    /// The name of the service and the server's keys.
+    pub(super) service: Option<UntrustedFile>,
+    /// The head of the signed list for desks.
+    pub(super) extract: Option<UntrustedFile>,
     pub(super) faults: Vec<Fault>,
 }
 
@@ -50,12 +56,13 @@ impl UntrustedDirectory {
         names.sort();
         let (signatures, others): (Vec<String>, Vec<String>) =
             names.into_iter().partition(|name| has_extension(name, "minisig"));
-        for name in others.into_iter().filter(|name| has_extension(name, "toml") && !name.starts_with('.')) {
+        let ours = |name: &String| name == HEAD || (has_extension(name, "toml") && !name.starts_with('.'));
+        for name in others.into_iter().filter(ours) {
             match bytes(&folder.join(&name), LARGEST_BYTES) {
                 Ok(content) => {
                     let beside = signatures.iter().filter(|signature| is_signature_of(signature, &name));
                     let signatures = beside.map(|beside| directory.signature(folder, beside)).collect();
-                    directory.files.push(UntrustedFile { name, content, signatures });
+                    directory.put(UntrustedFile { name, content, signatures });
                 }
                 Err(says) => directory.fault(&name, says),
             }
@@ -69,8 +76,18 @@ impl UntrustedDirectory {
 
     /// Takes files that were not read from a folder.
     #[must_use]
-    pub const fn of(files: Vec<UntrustedFile>) -> Self {
-        Self { files, faults: Vec::new() }
+    pub fn of(files: Vec<UntrustedFile>) -> Self {
+        let mut directory = Self::default();
+        files.into_iter().for_each(|file| directory.put(file));
+        directory
+    }
+
+    fn put(&mut self, file: UntrustedFile) {
+        match file.name.as_str() {
+            SERVICE => self.service = Some(file),
+            HEAD => self.extract = Some(file),
+            _ => self.files.push(file),
+        }
     }
 
     fn signature(&mut self, folder: &Path, name: &str) -> (String, String) {

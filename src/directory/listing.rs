@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::Directory;
-use super::association::{Association, Coverage, Display, Role};
+use super::association::{Association, Coverage, Display};
 use super::link::link;
 use crate::ids::{AssociationId, Country, Department};
 use crate::terms::{Offer, Situation};
@@ -72,10 +72,7 @@ fn listed(association: &Association, today: NaiveDate, bot: Option<&str>) -> Lis
     Listed {
         id: association.id.clone(),
         name: association.name.clone(),
-        role: match association.role {
-            Role::Association => "association",
-            Role::NationalTeam => "national_team",
-        },
+        role: association.role.code(),
         country: association.country,
         department: association.department,
         coverage,
@@ -91,7 +88,7 @@ fn listed(association: &Association, today: NaiveDate, bot: Option<&str>) -> Lis
             Display::None => "none",
         },
         public_phone: association.public_phone(today).map(str::to_owned),
-        recipients: association.recipients.len(),
+        recipients: association.devices.len(),
         has_chat: association.volunteers_chat.is_some(),
         intake_cap: association.intake_cap,
         routable: association.is_routable(today),

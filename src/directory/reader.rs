@@ -225,6 +225,25 @@ impl<'a, 't> Table<'a, 't> {
         Some(Self { keys: table, at: value.span().start, under: Some(key), ..*self })
     }
 
+    /// Returns the tables of a list `[{ … }, { … }]`; what is none is a fault.
+    pub(super) fn tables(&self, key: &'a str) -> Vec<Self> {
+        let Some(value) = self.keys.get(key) else { return Vec::new() };
+        let Some(array) = value.get_ref().as_array() else {
+            self.fault(key, "must be a list of tables: [{ … }, { … }]");
+            return Vec::new();
+        };
+        let mut tables = Vec::new();
+        for value in array {
+            match value.get_ref().as_table() {
+                Some(keys) => {
+                    tables.push(Self { keys, at: value.span().start, under: Some(key), ..*self });
+                }
+                None => self.fault_at(value.span().start, key, "must hold tables: { … }"),
+            }
+        }
+        tables
+    }
+
     /// Returns the texts of a list that can be read, each with where it stands.
     fn items(&self, key: &str) -> Option<Vec<(&'a str, usize)>> {
         let Some(array) = self.keys.get(key)?.get_ref().as_array() else {

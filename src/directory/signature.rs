@@ -17,6 +17,7 @@ pub struct TrustedKey {
     id: [u8; 8],
     /// The Ed25519 key itself: two ids over one key are one signer.
     point: [u8; 32],
+    text: String,
 }
 
 /// A text that is no minisign public key.
@@ -37,13 +38,19 @@ impl TrustedKey {
         else {
             return Err(MalformedKey);
         };
-        Ok(Self { key, id, point })
+        Ok(Self { key, id, point, text: line.to_owned() })
     }
 
     /// Returns the id, as minisign prints it.
     #[must_use]
     pub fn id(&self) -> String {
         printed(self.id)
+    }
+
+    /// Returns the line of base64 that is the key.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
     }
 }
 
@@ -67,13 +74,31 @@ impl Trust<'_> {
     /// Legacy signatures (over the text itself, not its hash) are taken too: one scheme's signature
     /// can pass for the other's only over a text that is a hash, and no hash is a TOML file.
     pub(super) fn verify(&self, content: &[u8], signatures: &[(String, String)]) -> Result<Vec<Weak>, Wrong> {
+        self.count(content, signatures, true)
+    }
+
+    /// Verifies as [`Self::verify`] does, and takes signatures over the hash alone: what the signed list asks for.
+    pub(super) fn verify_hashed(
+        &self,
+        content: &[u8],
+        signatures: &[(String, String)],
+    ) -> Result<Vec<Weak>, Wrong> {
+        self.count(content, signatures, false)
+    }
+
+    fn count(
+        &self,
+        content: &[u8],
+        signatures: &[(String, String)],
+        legacy: bool,
+    ) -> Result<Vec<Weak>, Wrong> {
         let mut signers: Vec<&[u8; 32]> = Vec::new();
         let mut altered = None;
         let mut idle = Vec::new();
         for (name, text) in signatures {
             let signature = minisign_verify::Signature::decode(text).ok();
             let found = signature.and_then(|signature| {
-                let verified = |key: &&TrustedKey| key.key.verify(content, &signature, true).is_ok();
+                let verified = |key: &&TrustedKey| key.key.verify(content, &signature, legacy).is_ok();
                 self.keys.iter().find(verified)
             });
             match found {

@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
+use super::extract::HEAD;
 use super::fault::{Faults, Weakness};
-use super::files::{UntrustedDirectory, UntrustedFile, has_extension};
-use super::signature::{KeyFault, SigningKey, signer};
+use super::files::{LINES, UntrustedDirectory, UntrustedFile, has_extension};
+use super::service::SERVICE;
+use super::signature::{KeyFault, SigningKey, Trust, TrustedKey, signer};
 
 /// A signature that was written.
 #[derive(Debug)]
@@ -19,13 +21,32 @@ pub struct Signed {
     pub key: String,
     /// What is weak about the file that was signed.
     pub weaknesses: Vec<Weakness>,
+    /// What became of the list for desks.
+    pub extract: ExtractStep,
+}
+
+/// What signing a file did for the list for desks.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ExtractStep {
+    /// It was signed, in this version.
+    Signed {
+        /// The version.
+        version: u64,
+    },
+    /// It waits until the same key has signed these files too: whoever signs the list vouches for all of it.
+    Waits {
+        /// Their names.
+        files: Vec<String>,
+    },
+    /// There is no `service.toml`, so there is no list.
+    NoService,
 }
 
 /// Why a file is not signed.
 #[derive(Debug, thiserror::Error)]
 pub enum SignFault {
     /// It is no file of a directory.
-    #[error("only *.toml files of a directory are signed")]
+    #[error("only *.toml files of a directory are signed; service.toml is signed for with the last of them")]
     NotToml,
     /// It cannot be read.
     #[error("the file cannot be read: {}", .0.kind())]
@@ -48,7 +69,7 @@ pub enum SignFault {
 /// Refuses a file that the loader would refuse: a signature says that somebody has looked.
 pub fn sign_file(file: &Path, key: &SigningKey, now: DateTime<Utc>) -> Result<Signed, SignFault> {
     let name = file.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    if !has_extension(&name, "toml") {
+    if !has_extension(&name, "toml") || name == SERVICE {
         return Err(SignFault::NotToml);
     }
     let content = fs::read(file).map_err(SignFault::Read)?;
@@ -63,7 +84,41 @@ pub fn sign_file(file: &Path, key: &SigningKey, now: DateTime<Utc>) -> Result<Si
     let mut weaknesses = checked.weaknesses;
     // What the directory lacks as a whole is not this file's fault.
     weaknesses.retain(|weakness| weakness.spot.file == name);
-    Ok(Signed { signature, key: key.id(), weaknesses })
+    let extract = sign_extract(file, key, now)?;
+    Ok(Signed { signature, key: key.id(), weaknesses, extract })
+}
+
+/// Signs the list for desks, once the same key has signed every file that it is made of.
+fn sign_extract(file: &Path, key: &SigningKey, now: DateTime<Utc>) -> Result<ExtractStep, SignFault> {
+    let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let directory = UntrustedDirectory::read(folder);
+    if directory.service.is_none() {
+        return Ok(ExtractStep::NoService);
+    }
+    let own = [TrustedKey::parse(&key.public()?).map_err(|_| KeyFault::Malformed)?];
+    let trust = Trust { keys: &own, threshold: 1 };
+    let unsigned = |file: &&UntrustedFile| trust.verify(&file.content, &file.signatures).is_err();
+    // Public numbers are no part of the list.
+    let files = directory.files.iter().filter(|file| file.name != LINES).filter(unsigned);
+    let files: Vec<String> = files.map(|file| file.name.clone()).collect();
+    if !files.is_empty() {
+        return Ok(ExtractStep::Waits { files });
+    }
+    let today = now.date_naive();
+    let checked = directory.check(today);
+    if !checked.faults.is_empty() {
+        return Err(SignFault::Faulty(Faults(checked.faults)));
+    }
+    let Some(head) = directory.next_head(today) else { return Ok(ExtractStep::NoService) };
+    let text = head.text();
+    let path = folder.join(HEAD);
+    if fs::read_to_string(&path).ok().as_deref() != Some(&text) {
+        fs::write(&path, &text).map_err(SignFault::Write)?;
+    }
+    let signature = key.sign(text.as_bytes(), HEAD, now.timestamp())?;
+    let beside = folder.join(signature_name(&path, HEAD, &signature, key));
+    fs::write(beside, signature).map_err(SignFault::Write)?;
+    Ok(ExtractStep::Signed { version: head.version })
 }
 
 fn signature_name(file: &Path, name: &str, signature: &str, key: &SigningKey) -> String {

@@ -7,10 +7,12 @@ use chrono::{NaiveDate, TimeDelta};
 use super::association::Association;
 use super::check;
 use super::entry;
+use super::extract::{Extract, HEAD, Head, Wanted};
 use super::fault::{Fault, Faults, Spot, Weak, Weakness, Wrong};
 use super::files::{LINES, UntrustedDirectory, UntrustedFile};
 use super::lines::{self, PublicLine, SOON_DAYS};
 use super::reader::{Source, Table};
+use super::service::ServiceFile;
 use super::signature::Trust;
 use super::{Directory, embedded};
 use crate::ids::{AssociationId, Country};
@@ -22,6 +24,8 @@ pub struct Verified {
     pub directory: Directory,
     /// What will hurt somebody, in the order of files and lines.
     pub weaknesses: Vec<Weakness>,
+    /// The signed list for desks, where there is one.
+    pub extract: Option<Extract>,
 }
 
 /// What a check found, signatures aside: for files that are still being written.
@@ -59,7 +63,68 @@ impl UntrustedDirectory {
     pub fn verify(&self, trust: &Trust<'_>, today: NaiveDate) -> Result<Verified, Faults> {
         let mut reading = self.read_all(today, Some(trust));
         reading.weaknesses.extend(check::weaknesses(&reading.placed, today));
-        reading.finish(today)
+        let extract = self.extract(trust, &mut reading);
+        reading.finish(today, extract)
+    }
+
+    /// Verifies the signed list for desks against the same files.
+    fn extract(&self, trust: &Trust<'_>, reading: &mut Reading) -> Option<Extract> {
+        let missing = |reading: &mut Reading| {
+            reading.weak_all(&Spot::default(), vec![Weak::NoExtract]);
+        };
+        let Some(service) = self.service_file(reading) else {
+            missing(reading);
+            return None;
+        };
+        let wanted = reading.wanted(&service);
+        let Some(file) = &self.extract else {
+            missing(reading);
+            return None;
+        };
+        let spot = Spot::file(HEAD);
+        let text = String::from_utf8(file.content.clone()).unwrap_or_default();
+        let Ok(head) = serde_json::from_str::<Head>(&text) else {
+            reading.fault(spot, Wrong::Malformed("is no list that was signed".to_owned()));
+            return None;
+        };
+        match trust.verify_hashed(text.as_bytes(), &file.signatures) {
+            Ok(idle) => reading.weak_all(&spot, idle),
+            Err(wrong) => reading.fault(spot.clone(), wrong),
+        }
+        if !wanted.agrees(&head) {
+            reading.fault(spot.clone(), Wrong::StaleExtract);
+        }
+        let late = service.server_keys.iter().filter(|key| !head.server_keys.contains(key));
+        reading.weak_all(&spot, late.map(|key| Weak::KeyNotListed(key.clone())).collect());
+        let signatures = file.signatures.iter().map(|(_, text)| text.clone()).collect();
+        Some(Extract { head, text, signatures, list: wanted.list })
+    }
+
+    /// Returns the head that these files would be signed with now: the one that is there, where nothing has changed.
+    pub(super) fn next_head(&self, today: NaiveDate) -> Option<Head> {
+        let mut reading = self.read_all(today, None);
+        let service = self.service_file(&mut reading)?;
+        let known = self.extract.as_ref().and_then(|file| serde_json::from_slice(&file.content).ok());
+        Some(reading.wanted(&service).after(known.as_ref()))
+    }
+
+    /// Returns the name of the service and the server's keys as they stand in the folder; nothing where they do not.
+    ///
+    /// # Errors
+    /// Returns what is wrong with the file.
+    pub fn service(&self) -> Result<Option<ServiceFile>, Faults> {
+        let mut reading = Reading::default();
+        let read = self.service_file(&mut reading);
+        if reading.faults.is_empty() { Ok(read) } else { Err(Faults(reading.faults)) }
+    }
+
+    fn service_file(&self, reading: &mut Reading) -> Option<ServiceFile> {
+        let file = self.service.as_ref()?;
+        let text = std::str::from_utf8(&file.content).unwrap_or_default();
+        let source = Source::new(&file.name, text);
+        let read = ServiceFile::read(&source);
+        reading.faults.extend(source.finish());
+        read
     }
 
     /// Checks files that are not signed yet.
@@ -92,6 +157,11 @@ impl UntrustedDirectory {
 }
 
 impl Reading {
+    fn wanted(&self, service: &ServiceFile) -> Wanted {
+        let associations = self.placed.iter().map(|placed| &placed.association);
+        Wanted::of(service.name.clone(), service.server_keys.clone(), associations)
+    }
+
     fn fault(&mut self, spot: Spot, wrong: Wrong) {
         self.faults.push(Fault { spot, wrong });
     }
@@ -197,7 +267,7 @@ impl Reading {
         }
     }
 
-    fn finish(mut self, today: NaiveDate) -> Result<Verified, Faults> {
+    fn finish(mut self, today: NaiveDate, extract: Option<Extract>) -> Result<Verified, Faults> {
         if !self.faults.is_empty() {
             self.faults.sort_by(|one, other| one.spot.cmp(&other.spot));
             return Err(Faults(self.faults));
@@ -205,6 +275,6 @@ impl Reading {
         self.weaknesses.sort_by(|one, other| one.spot.cmp(&other.spot));
         let routable = self.placed.into_iter().map(|placed| placed.association);
         let routable = routable.filter(|association| association.is_routable(today)).collect();
-        Ok(Verified { directory: Directory::new(routable, self.lines), weaknesses: self.weaknesses })
+        Ok(Verified { directory: Directory::new(routable, self.lines), weaknesses: self.weaknesses, extract })
     }
 }

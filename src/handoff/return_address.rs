@@ -43,6 +43,14 @@ impl ReturnAddress {
         keys.seal_return_address(handoff, &bytes)
     }
 
+    /// Returns whether a text has the shape of a sealed return address: 40 to 120 of the letters of base64url. Nothing
+    /// else leaves a volunteer's device as one.
+    #[must_use]
+    pub fn has_shape(text: &str) -> bool {
+        let fits = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'_' | b'-');
+        (40..=120).contains(&text.len()) && text.bytes().all(fits)
+    }
+
     /// Returns the first moment from now on at which the person may be written to; never, where they said so.
     ///
     /// The parts of the day are those of screen S8, by the clock the person lives by: `zone` on the mainland.

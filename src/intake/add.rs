@@ -68,8 +68,8 @@ impl Intake {
             ),
         };
         let record = Record::of_addition(addition, meta, words);
-        let recipients: Vec<_> =
-            readers.iter().flat_map(|reader| reader.recipients.iter().cloned()).collect();
+        let removed = self.store.removed_devices().await?;
+        let recipients: Vec<_> = readers.iter().flat_map(|reader| reader.recipients(&removed)).collect();
         let ciphertext = handoff::seal(&record, &recipients, self.keys.signing())?;
         let kind = record.kind;
         let token = NewToken {

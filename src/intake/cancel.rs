@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::{HandOffFault, Intake};
 use crate::conversation::Outcome;
+use crate::directory::Removed;
 use crate::handoff::{self, sign};
 use crate::ids::{AssociationId, Code, HandoffId};
 use crate::record::Withdrawal;
@@ -30,8 +31,9 @@ impl Intake {
     /// desks of those associations are still told by the state of the request.
     async fn take_back(&self, handoff: HandoffId, now: DateTime<Utc>) -> Result<(), StoreError> {
         let mut untold = self.store.handed_to(handoff).await?;
+        let removed = self.store.removed_devices().await?;
         for _ in 0..ROUNDS {
-            let sealed = self.withdrawals(handoff, &untold, now);
+            let sealed = self.withdrawals(handoff, &untold, &removed, now);
             let Some(withdrawn) = self.store.withdraw(handoff, sealed, now).await? else { return Ok(()) };
             untold = withdrawn.untold;
             untold.retain(|association| self.directory.find(association).is_some());
@@ -46,11 +48,12 @@ impl Intake {
         &self,
         handoff: HandoffId,
         associations: &[AssociationId],
+        removed: &Removed,
         now: DateTime<Utc>,
     ) -> Vec<SealedWithdrawal> {
         let mut sealed = Vec::new();
         for association in associations {
-            match self.withdrawal(handoff, association, now) {
+            match self.withdrawal(handoff, association, removed, now) {
                 Ok(one) => sealed.extend(one),
                 Err(fault) => tracing::error!(%association, %fault, "a withdrawal could not be sealed"),
             }
@@ -64,11 +67,12 @@ impl Intake {
         &self,
         handoff: HandoffId,
         association: &AssociationId,
+        removed: &Removed,
         now: DateTime<Utc>,
     ) -> Result<Option<SealedWithdrawal>, HandOffFault> {
         let Some(reader) = self.directory.find(association) else { return Ok(None) };
         let withdrawal = Withdrawal::new(handoff, now, sign(handoff));
-        let sealed = handoff::seal_withdrawal(&withdrawal, &reader.recipients, self.keys.signing())?;
+        let sealed = handoff::seal_withdrawal(&withdrawal, &reader.recipients(removed), self.keys.signing())?;
         let mut id = [0; 16];
         sealing::random(&mut id).map_err(|_| HandOffFault::Randomness)?;
         let paper = Paper { id: TokenId::new(id), ciphertext: sealed.into_bytes() };

@@ -8,7 +8,7 @@ use super::repeats::Repeat;
 use super::{HandOffFault, Intake, facts};
 use crate::clock::Minute;
 use crate::conversation::{Conversation, Outcome, Sent};
-use crate::directory::Association;
+use crate::directory::{Association, Removed};
 use crate::handoff::{self, ReturnAddress, sign};
 use crate::ids::{AssociationId, ChatId, Code, HandoffId, Nonce};
 use crate::locale::Locale;
@@ -67,13 +67,15 @@ impl Intake {
         let today = now.date_naive();
         let mut closed_to = routing::without_proof(&self.directory, &proofs, today, self.settings.proof_days);
         closed_to.extend(self.store.paused_at(now).await?);
+        let removed = self.store.removed_devices().await?;
+        closed_to.extend(self.directory.without_readers(&removed, now));
         let full = self.full().await?;
         let country = self.settings.country;
         let circumstances = Circumstances { now, country, closed_to: &closed_to, full: &full };
         let Some(route) = routing::route(&self.directory, request, &circumstances) else { return Ok(None) };
         // The first of many from one chat are as any other; beyond, volunteers hear of it a little later.
         let repeat = self.repeats.request(chat, now);
-        let (token, notices) = self.seal(chat, code, request, &route, repeat, now)?;
+        let (token, notices) = self.seal((chat, code), request, &route, &removed, repeat, now)?;
         if self.store.save(token, notices).await? == Saved::New {
             self.repeats.requested(chat, now);
         }
@@ -94,10 +96,10 @@ impl Intake {
 
     fn seal(
         &self,
-        chat: ChatId,
-        code: Code,
+        (chat, code): (ChatId, Code),
         request: &Request,
         route: &Route<'_>,
+        removed: &Removed,
         repeat: Repeat,
         now: DateTime<Utc>,
     ) -> Result<(NewToken, Vec<NewNotice>), HandOffFault> {
@@ -124,7 +126,7 @@ impl Intake {
         record.routing.others = route.others.iter().take(NEXT).map(|other| other.id.clone()).collect();
         record.campaign = self.campaign(request.campaign).map(str::to_owned);
         let readers = std::iter::once(route.first).chain(route.team);
-        let recipients: Vec<_> = readers.flat_map(|reader| reader.recipients.iter().cloned()).collect();
+        let recipients: Vec<_> = readers.flat_map(|reader| reader.recipients(removed)).collect();
         let ciphertext = handoff::seal(&record, &recipients, self.keys.signing())?;
         let mut id = [0; 16];
         sealing::random(&mut id).map_err(|_| HandOffFault::Randomness)?;

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use bech32::{Bech32, Hrp};
 use ed25519_dalek::{SigningKey, VerifyingKey};
 use hkdf::Hkdf;
@@ -48,6 +48,8 @@ pub enum KeyFault {
 
 /// The server's keys, newest first. Older ones still open what they sealed.
 pub struct KeyRing {
+    /// Made, but not in force yet: no device believes them. They open nothing, for they have sealed nothing.
+    to_come: Vec<MasterKey>,
     newest: MasterKey,
     older: Vec<MasterKey>,
 }
@@ -64,7 +66,32 @@ impl KeyRing {
         }
         let mut keys = keys.into_iter();
         let newest = keys.next().ok_or(KeyFault::Empty)?;
-        Ok(Self { newest, older: keys.collect() })
+        Ok(Self { to_come: Vec::new(), newest, older: keys.collect() })
+    }
+
+    /// Lets only keys seal and sign that the signed list for desks holds, so that a rotation never makes a key speak
+    /// that no device believes. Where it holds none of them, nothing changes: after a leak the old keys are gone, and
+    /// persons must still be able to write. `listed` are verifying keys in base64.
+    #[must_use]
+    pub fn in_force(mut self, listed: &[String]) -> Self {
+        while !self.is_listed(listed) && self.older.iter().any(|key| listed.contains(&key.verifying_text())) {
+            let next = self.older.remove(0);
+            self.to_come.push(std::mem::replace(&mut self.newest, next));
+        }
+        self
+    }
+
+    /// Returns whether the key that signs is one of these.
+    #[must_use]
+    pub fn is_listed(&self, listed: &[String]) -> bool {
+        listed.contains(&self.newest.verifying_text())
+    }
+
+    /// Returns the verifying keys of the whole file in base64, newest first, those that are not in force yet
+    /// included: what the operator gives to the signers.
+    #[must_use]
+    pub fn published(&self) -> Vec<String> {
+        self.to_come.iter().chain(self.all()).map(MasterKey::verifying_text).collect()
     }
 
     /// Returns the key that seals.
@@ -150,6 +177,10 @@ impl MasterKey {
             signing: SigningKey::from_bytes(&signing),
             identity,
         })
+    }
+
+    fn verifying_text(&self) -> String {
+        STANDARD.encode(self.signing.verifying_key().as_bytes())
     }
 
     pub(super) const fn number(&self) -> u8 {

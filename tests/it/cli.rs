@@ -68,7 +68,7 @@ fn the_servers_public_key_is_said_with_its_words() {
     assert_eq!(said(&relais(folder.path(), &["init", "."])).2, 0);
     let file = fs::read_to_string(folder.path().join("secrets/relais.keys")).unwrap();
     let key = handoff::key_text(&relais::sealing::KeyRing::parse(&file).unwrap().verifying().next().unwrap());
-    let words = relais::desk::fingerprint(&key);
+    let words = relais::fingerprint::words(&key, relais::fingerprint::DEVICE_WORDS);
     let (out, err, code) = said(&relais(folder.path(), &["keys", "show"]));
     assert_eq!((out, code), (format!("Public key: {key}\nIn words: {words}\n"), 0), "{err}");
     assert_eq!(said(&relais(folder.path(), &["keys", "rotate"])).2, 0);
@@ -151,7 +151,10 @@ fn a_token_opens_at_the_desk_as_it_does_with_age() {
 pub fn service(folder: &Path, api_url: &str) -> Demo {
     assert_eq!(said(&relais(folder, &["init", "."])).2, 0);
     fs::remove_file(folder.join("directory/associations.toml")).unwrap();
-    let demo = Demo::prepare(Clock::system().now().date_naive()).unwrap();
+    fs::remove_file(folder.join("directory/service.toml")).unwrap();
+    let keys = fs::read_to_string(folder.join("secrets/relais.keys")).unwrap();
+    let keys = relais::sealing::KeyRing::parse(&keys).unwrap().published();
+    let demo = Demo::prepare_for(Clock::system().now().date_naive(), &keys).unwrap();
     demo.write(&folder.join("directory")).unwrap();
     fs::write(folder.join("secrets/telegram-token"), TOKEN).unwrap();
     let configuration = fs::read_to_string(folder.join("relais.toml")).unwrap();

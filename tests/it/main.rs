@@ -22,6 +22,7 @@ mod directory;
 mod cli;
 mod config;
 mod conversation;
+mod fingerprint;
 mod fuzz;
 mod handoff;
 mod limits;

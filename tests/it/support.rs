@@ -9,9 +9,9 @@ use std::sync::{Arc, Once};
 use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, TimeZone as _, Utc};
-use relais::app::{Service, ServiceFault};
+use relais::app::{Desk, Service, ServiceFault};
 use relais::clock::Clock;
-use relais::directory::{Demo, Directory};
+use relais::directory::{Demo, Directory, Published};
 use relais::i18n::Catalog;
 use relais::intake::IntakeSettings;
 use relais::sandbox::{Group, Message, Phone, Sandbox, SandboxSettings};
@@ -77,6 +77,7 @@ pub struct Stage {
     pub directory: Arc<Directory>,
     /// The keys of its associations.
     pub demo: Demo,
+    pub published: Arc<Published>,
     /// The volunteers' chat of the association near Lyon.
     pub lyon: Group,
     /// The volunteers' chat of the national team.
@@ -145,17 +146,18 @@ impl Stage {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let settings = SandboxSettings { token: TOKEN.to_owned(), clock: clock.clock(), backstage: None };
         let sandbox = Sandbox::start(listener, settings).unwrap();
-        let (directory, demo) = directory::directory(clock.now());
+        let keys = KeyRing::parse(&KeyRing::generate_file(clock.now().date_naive()).unwrap()).unwrap();
+        let (directory, published, demo) = directory::directory(clock.now(), &keys);
         for chat in directory.associations().iter().filter_map(|one| one.volunteers_chat) {
             let _ = sandbox.group(chat.0);
         }
-        let keys = KeyRing::parse(&KeyRing::generate_file(clock.now().date_naive()).unwrap()).unwrap();
         Self {
             lyon: sandbox.group(LYON_CHAT),
             team: sandbox.group(TEAM_CHAT),
             keys: Arc::new(keys),
             catalog: Arc::new(Catalog::load().unwrap()),
             directory,
+            published,
             demo,
             intake_cap: None,
             desk: String::new(),
@@ -201,7 +203,7 @@ impl Stage {
                 clock.now()
             }),
             webhook: doors::hook(&mut self.hook).await,
-            desk: Some(desk),
+            desk: Some(Desk { listener: desk, published: self.published.clone() }),
             desk_url: Some("https://desk.example.org".parse().unwrap()),
             health: Some(health),
         };

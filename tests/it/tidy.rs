@@ -9,12 +9,12 @@ use crate::need;
 /// Every top-level module, layer by layer. A module uses only modules of lower layers, none of its own.
 const LAYERS: &[&[&str]] = &[
     // L0: words, in four steps
-    &["clock", "ids", "locale", "redacted"],
+    &["clock", "fingerprint", "ids", "locale", "redacted"],
     &["terms"],
     &["phrase"],
     &["message"],
     // L1: what is known
-    &["place", "record"],
+    &["device", "place", "record"],
     // L2: what is decided, and who can be asked
     &["conversation", "directory", "i18n"],
     // L3: who is asked; what is kept secret; what is kept

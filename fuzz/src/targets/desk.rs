@@ -9,7 +9,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use relais::clock::{Clock, Minute};
 use relais::conversation::Sent;
 use relais::desk::{DeskServer, DeskSettings};
-use relais::directory::{Association, Demo, Directory};
+use relais::device::{DeviceKey, Statement};
+use relais::directory::{Demo, Directory, Published, Removed};
 use relais::handoff::ReturnAddress;
 use relais::ids::Country;
 use relais::locale::Locale;
@@ -17,7 +18,6 @@ use relais::sealing::{DeskSeal, KeyRing};
 use relais::store::{NewToken, Store, TokenId};
 use relais::terms::{Contact, Kind, Zone};
 use serde_json::Value;
-use sha2::{Digest as _, Sha256};
 use tokio::runtime::Runtime;
 use tokio::sync::{Notify, watch};
 use tower::ServiceExt as _;
@@ -29,7 +29,7 @@ const LYON: &str = "exemple-lyon";
 /// A stage is set anew after so many calls, before its requests and sessions end.
 const CALLS: i64 = 20_000;
 /// Every call, with `{}` where a request is named.
-const PATHS: [(&str, &str); 15] = [
+const PATHS: [(&str, &str); 20] = [
     ("POST", "/challenges"),
     ("POST", "/sessions"),
     ("GET", "/handoffs"),
@@ -45,7 +45,14 @@ const PATHS: [(&str, &str); 15] = [
     ("GET", "/me"),
     ("GET", "/handoffs?since={}"),
     ("POST", "/{}"),
+    ("GET", "/extract"),
+    ("GET", "/devices"),
+    ("POST", "/devices/sign-out"),
+    ("POST", "/devices/remove"),
+    ("DELETE", "/sessions"),
 ];
+/// Where the desk says it is.
+const ORIGIN: &str = "https://desk.example.org";
 
 /// The desk's calls: any body, any name of a request, with a session and without. `$address` in a body stands for
 /// the return address of the request that is there.
@@ -66,6 +73,7 @@ struct Stage {
     runtime: Runtime,
     routes: Router,
     session: String,
+    device: DeviceKey,
     address: String,
     seconds: Arc<AtomicI64>,
     _stop: watch::Sender<bool>,
@@ -76,21 +84,21 @@ impl Stage {
     fn set() -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
         let folder = tempfile::tempdir().unwrap();
-        let demo = Demo::prepare(noon().date_naive()).unwrap();
-        let directory = demo.verify(noon().date_naive()).unwrap().directory;
+        let demo = Demo::prepare_for(noon().date_naive(), &keys().published()).unwrap();
+        let (directory, published) = demo.published(noon().date_naive()).unwrap();
+        let device = DeviceKey::of(&demo.identities[&LYON.parse().unwrap()][0]);
         let seconds = Arc::new(AtomicI64::new(0));
         let passing = seconds.clone();
         let clock = Clock::from_fn(move || noon() + TimeDelta::seconds(passing.load(Ordering::SeqCst)));
-        let lyon = directory.find(&LYON.parse().unwrap()).unwrap();
-        let session = session(lyon, noon() + TimeDelta::days(1));
+        let session = session(&device, noon() + TimeDelta::days(1));
         let url = format!("sqlite:{}", folder.path().join("relais.db").display());
         let (stop, stopping) = watch::channel(false);
         let routes = runtime.block_on(async {
             let store = Store::connect(&url.into()).await.unwrap();
             keep(&store, &directory).await;
-            server(store, directory, clock).router(stopping)
+            server(store, directory, published, clock).router(stopping)
         });
-        Self { runtime, routes, session, address: address(), seconds, _stop: stop, _folder: folder }
+        Self { runtime, routes, session, device, address: address(), seconds, _stop: stop, _folder: folder }
     }
 
     fn call(&self, bytes: &[u8]) {
@@ -104,12 +112,14 @@ impl Stage {
             _ => handoff().to_string(),
         };
         let body = pieces.text().replace("$address", &self.address);
-        let mut request = Request::builder()
-            .method(method)
-            .uri(format!("/api/v1{}", path.replace("{}", &name)))
-            .header(header::CONTENT_TYPE, "application/json");
+        let uri = format!("/api/v1{}", path.replace("{}", &name));
+        let mut request =
+            Request::builder().method(method).uri(&uri).header(header::CONTENT_TYPE, "application/json");
         if signed % 16 != 0 {
             request = request.header(header::AUTHORIZATION, format!("Bearer {}", self.session));
+        }
+        if signed % 16 > 1 {
+            request = request.header("relais-signature", self.signature(method, &uri, body.as_bytes()));
         }
         let Ok(request) = request.body(Body::from(body)) else { return };
         let (status, said) = self.runtime.block_on(async {
@@ -123,6 +133,14 @@ impl Stage {
         } else if !said.is_empty() {
             assert!(serde_json::from_slice::<Value>(&said).is_ok());
         }
+    }
+}
+
+impl Stage {
+    fn signature(&self, method: &str, path: &str, body: &[u8]) -> String {
+        let path = path.split('?').next().unwrap_or_default();
+        let token = &self.session;
+        self.device.sign(&Statement::Act { origin: ORIGIN, association: LYON, method, path, body, token })
     }
 }
 
@@ -142,14 +160,16 @@ fn percent(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |text, byte| text + &format!("%{byte:02x}"))
 }
 
-fn server(store: Store, directory: Directory, clock: Clock) -> DeskServer {
+fn server(store: Store, directory: Directory, published: Published, clock: Clock) -> DeskServer {
     DeskServer {
         settings: DeskSettings {
             country: Country::FRANCE,
             zone: chrono_tz::Europe::Paris,
             proof_days: 14,
             intake_cap: None,
+            origins: vec![ORIGIN.to_owned()],
         },
+        published: Arc::new(published),
         store,
         keys: Arc::new(KeyRing::parse(&key_file(super::ground::KEY)).unwrap()),
         directory: Arc::new(directory),
@@ -159,14 +179,15 @@ fn server(store: Store, directory: Directory, clock: Clock) -> DeskServer {
     }
 }
 
-/// Seals a session as the server does: until when, whose, bound to which keys.
-fn session(association: &Association, until: DateTime<Utc>) -> String {
-    let mut names: Vec<String> = association.recipients.iter().map(ToString::to_string).collect();
-    names.sort_unstable();
-    let digest = Sha256::digest(names.join("\n"));
-    let mut slug = [0; 48];
+/// Seals a session as the server does: until when, whose, of which device, its id, at which origin. Of a device with a
+/// name the keys of the association do not count.
+fn session(device: &DeviceKey, until: DateTime<Utc>) -> String {
+    let (mut slug, mut name) = ([0; 48], [0; 64]);
     slug[..LYON.len()].copy_from_slice(LYON.as_bytes());
-    let parts = [&until.timestamp().to_be_bytes(), slug.as_slice(), &digest[..8], &[0; 8]];
+    let recipient = device.recipient().to_string();
+    name[..recipient.len()].copy_from_slice(recipient.as_bytes());
+    let until = until.timestamp().to_be_bytes();
+    let parts = [&until, slug.as_slice(), name.as_slice(), &[0; 8], &[0; 16], ORIGIN.as_bytes()];
     keys().seal_desk(DeskSeal::Session, &parts.concat())
 }
 
@@ -187,7 +208,8 @@ fn address() -> String {
 
 async fn keep(store: &Store, directory: &Directory) {
     let association = directory.find(&LYON.parse().unwrap()).unwrap();
-    let sealed = relais::handoff::encrypt::<()>("a request", &association.recipients).unwrap();
+    let sealed =
+        relais::handoff::encrypt::<()>("a request", &association.recipients(&Removed::default())).unwrap();
     let token = NewToken {
         id: TokenId::new([1; 16]),
         handoff: handoff(),

@@ -59,13 +59,13 @@ fn signed(name: &str, content: &[u8]) {
     assert_eq!(directory.associations().len(), checked.routable);
     let shown = directory.associations().iter().filter(|one| one.display() != Display::None).count();
     for association in directory.associations() {
-        assert!(association.recipients.len() >= 2 && association.is_routable(today));
+        assert!(association.devices.len() >= 2 && association.is_routable(today));
         assert_eq!(directory.find(&association.id).map(|found| &found.id), Some(&association.id));
     }
     let exported = directory.to_hsds(today).to_string();
     for association in directory.associations() {
-        for recipient in &association.recipients {
-            assert!(!exported.contains(&recipient.to_string()), "a recipient is exported");
+        for device in &association.devices {
+            assert!(!exported.contains(&device.recipient.to_string()), "a recipient is exported");
         }
     }
     let again = from_hsds(&exported, None).map_or(0, |candidates| candidates.len());

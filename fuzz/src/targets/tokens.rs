@@ -3,6 +3,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use ed25519_dalek::Signer as _;
 use relais::desk;
+use relais::device::DeviceKey;
 use relais::handoff::{self, OpenFault, OpenedToken, PassedOn, encrypt, key_text, open, seal};
 use relais::locale::Locale;
 use relais::record::Record;
@@ -82,9 +83,11 @@ fn tampered(file: &[u8]) {
 fn passed_on(opened: &OpenedToken) {
     let (other, stranger) = (identity(), Identity::generate());
     let line = PassedOn { by: "one".parse().unwrap(), to: "other".parse().unwrap(), at: noon(), note: None };
-    let Ok(sealed) = handoff::pass_on(opened, line.clone(), &[other.to_public()]) else { return };
+    let device = DeviceKey::of(&identity());
+    let Ok(sealed) = handoff::pass_on(opened, line.clone(), &[other.to_public()], &device) else { return };
     let again = open(sealed.as_bytes(), &[other], Some(&server())).unwrap();
     assert!(again.record() == opened.record() && again.passed_on() == Some(&line));
+    assert!(again.was_passed_on_by(&device.public()), "the device's signature holds");
     let closed = open(sealed.as_bytes(), &[stranger], None).err();
     assert_eq!(closed, Some(OpenFault::NotForYou));
 }

@@ -28,6 +28,12 @@ pub(in crate::cli) struct Keys {
 }
 
 impl Keys {
+    /// Returns the first file of identities: what this device keeps stands beside it.
+    pub(super) fn first(&self) -> Result<&Path, Failure> {
+        let first = self.identity.first().map(PathBuf::as_path);
+        first.ok_or_else(|| Failure::one("a file with one's key belongs here"))
+    }
+
     /// Reads the identities, and unlocks those that are protected.
     pub(super) fn read(&self) -> Result<Vec<Identity>, Failure> {
         let mut held = Vec::new();
@@ -84,7 +90,7 @@ pub(super) fn generate(out: &Path, passphrase_file: Option<&Path>) -> Result<(),
         None => ask_twice()?,
     };
     let protected = passphrase.is_some();
-    let (file, recipient) = desk::generate(passphrase, Clock::system().now()).map_err(failed)?;
+    let (file, key) = desk::generate(passphrase, Clock::system().now()).map_err(failed)?;
     desk::write_identity(out, &file).map_err(|fault| {
         if fault.kind() == ErrorKind::AlreadyExists {
             there()
@@ -93,9 +99,13 @@ pub(super) fn generate(out: &Path, passphrase_file: Option<&Path>) -> Result<(),
         }
     })?;
     print(format!("Written: {name}"));
-    print(format!("Public key: {recipient}"));
-    print(format!("In words: {}", desk::fingerprint(&recipient)));
-    print("Send the public key to whoever keeps the directory, and compare the words on the phone.");
+    print(format!(
+        "For the directory: {{ recipient = \"{}\", signing = \"{}\" }}",
+        key.recipient(),
+        key.public()
+    ));
+    print(format!("In words: {}", key.words()));
+    print("Send the line to whoever keeps the directory, and compare the words on the phone.");
     if !protected {
         print("No passphrase protects this file: whoever has it can read the requests.");
     }

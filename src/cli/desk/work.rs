@@ -6,12 +6,13 @@ use chrono::{DateTime, SecondsFormat, Utc};
 use clap::{Args, Subcommand};
 use url::Url;
 
+use super::kept::Kept;
 use super::keys::Keys;
 use super::{given, shown};
 use crate::cli::console::{Failure, failed, print, print_json};
 use crate::cli::serve::runtime;
 use crate::clock::Clock;
-use crate::desk::{Words, Workplace};
+use crate::desk::{Door, Words, Workplace};
 use crate::i18n::Catalog;
 use crate::ids::AssociationId;
 use crate::locale::Locale;
@@ -23,10 +24,29 @@ const DAYS: [&str; 9] =
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum Command {
-    /// Signs in once, and says until when the key opens the desk
+    /// Signs in, and says until when the session holds; the first time with --fingerprint
     Login {
         #[command(flatten)]
         desk: Desk,
+        /// Goes on at a server that could not be trusted before: only after the operator has said so on the phone
+        #[arg(long)]
+        again: bool,
+    },
+    /// Ends the session at the server
+    Logout {
+        #[command(flatten)]
+        desk: Desk,
+        /// Ends every session of this device instead, named by its recipient; a coordinator can name any
+        #[arg(long, value_name = "RECIPIENT")]
+        device: Option<String>,
+    },
+    /// Takes another device of one's association out at once; only a coordinator's device can
+    RemoveDevice {
+        #[command(flatten)]
+        desk: Desk,
+        /// The device, by its recipient
+        #[arg(long, value_name = "RECIPIENT")]
+        device: String,
     },
     /// Lists the requests on the desk
     List {
@@ -125,15 +145,40 @@ pub(in crate::cli) struct Desk {
         value_parser = given::server_key
     )]
     server_key: Vec<String>,
+    /// The twelve words on the paper of one's enrolment; needed at the first sign-in alone
+    #[arg(long, env = "RELAIS_DESK_FINGERPRINT", value_name = "WORDS")]
+    fingerprint: Option<String>,
+    /// Where it is kept whom this device believes, and its session; beside the key file where absent
+    #[arg(long, env = "RELAIS_DESK_STATE", value_name = "FILE")]
+    state: Option<PathBuf>,
     #[command(flatten)]
     keys: Keys,
 }
 
 impl Desk {
     async fn enter(self) -> Result<Workplace, Failure> {
+        self.enter_with(false).await.map(|(desk, _)| desk)
+    }
+
+    /// Enters, and keeps what was learnt, also where it was refused. `again` goes on at a server that was not believed
+    /// before.
+    async fn enter_with(self, again: bool) -> Result<(Workplace, Kept), Failure> {
         let identities = self.keys.read()?;
-        let desk = Workplace::enter(&self.server, self.association, identities).await.map_err(failed)?;
-        desk.trusting(&self.server_key).map_err(failed)
+        let mut kept =
+            Kept::open(self.state.as_deref(), self.keys.first()?, &self.server, &self.association)?;
+        if again {
+            kept.memory().go_on();
+        }
+        let door = Door {
+            server: &self.server,
+            association: self.association,
+            identities,
+            fingerprint: self.fingerprint.as_deref(),
+            server_keys: &self.server_key,
+        };
+        let entered = Workplace::enter(door, kept.memory(), Clock::system().now()).await;
+        kept.keep()?;
+        Ok((entered.map_err(failed)?, kept))
     }
 }
 
@@ -189,7 +234,13 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
 
 async fn perform(command: Command, now: DateTime<Utc>) -> Result<(), Failure> {
     match command {
-        Command::Login { desk } => login(desk).await?,
+        Command::Login { desk, again } => login(desk, again).await?,
+        Command::Logout { desk, device } => logout(desk, device).await?,
+        Command::RemoveDevice { desk, device } => {
+            desk.enter().await?.remove_device(&device, now).await.map_err(failed)?;
+            print("The device is out: nothing new is sealed to it, and its sessions have ended.");
+            print("Tell whoever keeps the directory: the signatures must follow within seven days.");
+        }
         Command::List { desk, json } => {
             let rows = desk.enter().await?.list().await.map_err(failed)?;
             if json {
@@ -241,9 +292,23 @@ async fn perform(command: Command, now: DateTime<Utc>) -> Result<(), Failure> {
     Ok(())
 }
 
-async fn login(desk: Desk) -> Result<(), Failure> {
+async fn logout(desk: Desk, device: Option<String>) -> Result<(), Failure> {
+    let (desk, mut kept) = desk.enter_with(false).await?;
+    if let Some(device) = device {
+        desk.sign_device_out(&device).await.map_err(failed)?;
+        print("Every session of this device has ended.");
+        return Ok(());
+    }
+    desk.sign_out(kept.memory()).await.map_err(failed)?;
+    kept.keep()?;
+    print("Signed out.");
+    Ok(())
+}
+
+async fn login(desk: Desk, again: bool) -> Result<(), Failure> {
     let association = desk.association.clone();
-    let expires = desk.enter().await?.expires();
+    let (desk, _) = desk.enter_with(again).await?;
+    let expires = desk.expires();
     let until = expires.map(|until| format!(" until {}", time(until))).unwrap_or_default();
     print(format!("The key works: it opens the desk of {association}{until}."));
     Ok(())

@@ -10,11 +10,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::body::Body;
+use super::messages::LONGEST_TEXT;
 use super::problem::Problem;
 use super::signed::Signed;
 use super::{Shared, time};
-use crate::directory::{Association, Role};
-use crate::handoff::key_text;
+use crate::directory::Association;
 use crate::ids::AssociationId;
 use crate::phrase::{Answer, PHRASES_VERSION, PhraseId, Slot, Spot};
 use crate::routing;
@@ -28,13 +28,9 @@ pub(super) async fn directory(State(shared): State<Arc<Shared>>, _: Signed) -> R
         let routable = association.is_routable(today) && !closed.contains(&association.id);
         json!({
             "id": association.id,
-            "name": association.name,
-            "country": association.country,
             "department": association.department,
-            "role": role(association),
             "situations": association.serves.situations,
             "languages": association.languages,
-            "recipients": recipients(association),
             "routable": routable,
             "full": full.contains(&association.id),
         })
@@ -44,15 +40,28 @@ pub(super) async fn directory(State(shared): State<Arc<Shared>>, _: Signed) -> R
         json!({ "id": id.key(), "slots": id.slots().iter().map(|slot: &Slot| slot.name()).collect::<Vec<_>>() })
     }).collect();
     Ok(Json(json!({
+        "extract": shared.published.list,
         "associations": associations,
-        "server_key": key_text(&shared.keys.signing().verifying_key()),
-        "server_keys": shared.keys.verifying().map(|key| key_text(&key)).collect::<Vec<_>>(),
-        "server_recipient": shared.keys.recipient().to_string(),
+        "removals": removals(&shared).await?,
+        "limits": { "text": LONGEST_TEXT },
         "phrases_version": PHRASES_VERSION,
         "phrases": phrases,
         "answers": Answer::ALL.iter().map(|answer| answer.key()).collect::<Vec<_>>(),
         "places": Spot::ALL,
     })))
+}
+
+/// The statements of coordinators, each with its association, for devices to check.
+async fn removals(shared: &Shared) -> Result<Vec<Value>, Problem> {
+    let mut all = Vec::new();
+    for (association, device) in shared.store.removals().await? {
+        let removal = serde_json::from_str::<Value>(&device.removal).ok();
+        if let Some(Value::Object(mut removal)) = removal {
+            removal.insert("association".to_owned(), json!(association));
+            all.push(Value::Object(removal));
+        }
+    }
+    Ok(all)
 }
 
 pub(super) async fn me(State(shared): State<Arc<Shared>>, signed: Signed) -> Result<Json<Value>, Problem> {
@@ -63,10 +72,11 @@ pub(super) async fn me(State(shared): State<Arc<Shared>>, signed: Signed) -> Res
     Ok(Json(json!({
         "association": id,
         "name": association.name,
-        "role": role(association),
+        "role": association.role.code(),
         "country": association.country,
+        "device": signed.device,
+        "coordinator": signed.coordinator,
         "paused_until": state.paused_until.filter(|&until| until > now).map(time),
-        "recipients": recipients(association),
         "last_proof_on": state.last_proof_on,
         "expires": time(signed.expires),
         "server_time": time(now),
@@ -97,17 +107,6 @@ pub(super) async fn pause(
     Ok(Json(json!({ "paused_until": body.until.map(time) })))
 }
 
-const fn role(association: &Association) -> &'static str {
-    match association.role {
-        Role::Association => "association",
-        Role::NationalTeam => "national_team",
-    }
-}
-
-fn recipients(association: &Association) -> Vec<String> {
-    association.recipients.iter().map(ToString::to_string).collect()
-}
-
 impl Shared {
     /// The associations that take nothing now: paused, or without a recent proof.
     pub(super) async fn closed(&self) -> Result<BTreeSet<AssociationId>, StoreError> {
@@ -116,6 +115,7 @@ impl Shared {
         let days = self.settings.proof_days;
         let mut closed = routing::without_proof(&self.directory, &proofs, now.date_naive(), days);
         closed.extend(self.store.paused_at(now).await?);
+        closed.extend(self.directory.without_readers(&self.store.removed_devices().await?, now));
         Ok(closed)
     }
 

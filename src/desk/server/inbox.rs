@@ -65,6 +65,8 @@ fn place_of(keys: &KeyRing, viewer: &Viewer, cursor: &str) -> Option<i64> {
 pub(super) struct Page {
     cursor: String,
     more: bool,
+    /// The version of the signed list.
+    extract: u64,
     server_time: String,
     tokens: Vec<Shown>,
 }
@@ -81,6 +83,7 @@ pub(super) async fn list(
     Ok(Json(Page {
         cursor: cursor(&shared.keys, viewer, place),
         more,
+        extract: shared.published.head.version,
         server_time: time(shared.clock.now()),
         tokens: found.into_iter().map(|token| Shown::of(token, viewer)).collect(),
     }))

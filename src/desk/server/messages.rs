@@ -21,7 +21,7 @@ use crate::phrase::PhraseId;
 use crate::store::NewReply;
 
 /// The longest text, in characters.
-const LONGEST_TEXT: usize = 1_000;
+pub(super) const LONGEST_TEXT: usize = 1_000;
 
 #[derive(Deserialize)]
 pub(super) struct Written {

@@ -1,53 +1,61 @@
-//! `POST /challenges` and `POST /sessions`.
+//! `GET /extract`, `POST /challenges`, `POST /sessions` and `DELETE /sessions`.
 
 use std::sync::Arc;
 
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use base64::Engine as _;
-use base64::engine::general_purpose::STANDARD;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::body::{Body, From};
 use super::problem::Problem;
 use super::rate::{Asker, Limit};
-use super::session::{self, Refused, SESSION_LIFE};
+use super::session::{self, Answered, Asked, Refused, SESSION_LIFE};
+use super::signed::Signed;
 use super::{Shared, time};
+use crate::directory::Offered;
 use crate::ids::AssociationId;
 use crate::store::Action;
 
+/// What anybody may read: what was signed, by whom, and which keys are the server's.
+pub(super) async fn extract(
+    State(shared): State<Arc<Shared>>,
+    From(address): From,
+) -> Result<Json<Offered>, Problem> {
+    shared.limits.pass(Limit::SignIn, Asker::address(address), shared.clock.now()).await?;
+    Ok(Json(shared.published.offered.clone()))
+}
+
 #[derive(Deserialize)]
-pub(super) struct Asked {
+pub(super) struct Wish {
     association: String,
+    origin: String,
 }
 
 pub(super) async fn challenge(
     State(shared): State<Arc<Shared>>,
     From(address): From,
-    Body(asked): Body<Asked>,
-) -> Result<Json<Value>, Problem> {
+    Body(wish): Body<Wish>,
+) -> Result<Json<Asked>, Problem> {
     let now = shared.clock.now();
     let limits = &shared.limits;
     limits.pass(Limit::SignIn, Asker::address(address), now).await?;
+    // A challenge for another origin could be relayed to a device that believes to talk to that one.
+    if !shared.settings.origins.contains(&wish.origin) {
+        return Err(Problem::unfit("wrong_origin", "This server does not answer for this address."));
+    }
     // Names that are none share what stands for all of them.
-    let named = asked.association.parse::<AssociationId>().ok();
+    let named = wish.association.parse::<AssociationId>().ok();
     let nobody = || "nobody".parse::<AssociationId>().ok();
     if let Some(id) = named.clone().or_else(nobody) {
         limits.pass(Limit::ChallengesOf, Asker::Association(id), now).await?;
     }
+    let removed = shared.store.removed_devices().await?;
     let association = named.as_ref().and_then(|id| shared.directory.find(id));
     let slug = named.as_ref().map_or("nobody", AssociationId::as_str);
-    let made = shared.sessions.challenge(&shared.keys, association, slug, now);
-    let made = made.ok_or(Problem::unavailable())?;
-    Ok(Json(json!({ "id": made.id, "challenge": made.challenge })))
-}
-
-#[derive(Deserialize)]
-pub(super) struct Answered {
-    id: String,
-    answer: String,
+    let made = shared.sessions.challenge(&shared.keys, (association, &removed), (slug, &wish.origin), now);
+    made.map(Json).ok_or(Problem::unavailable())
 }
 
 pub(super) async fn session(
@@ -57,17 +65,28 @@ pub(super) async fn session(
 ) -> Result<(StatusCode, Json<Value>), Problem> {
     let now = shared.clock.now();
     shared.limits.pass(Limit::SignIn, Asker::address(address), now).await?;
-    let answer = STANDARD.decode(&answered.answer).unwrap_or_default();
-    let id = shared.sessions.answer(&shared.keys, &answered.id, &answer, now).map_err(refused)?;
+    let proved = shared.sessions.answer(&shared.keys, &answered, now).map_err(refused)?;
+    let id = proved.association.clone();
     let association = shared.directory.find(&id).ok_or_else(|| refused(Refused::Wrong))?;
+    let device = proved.device(&shared.keys, &answered, association).map_err(refused)?;
+    if device.is_none() && association.devices.iter().all(|device| device.signing.is_some()) {
+        return Err(refused(Refused::Wrong));
+    }
     let expires = now + SESSION_LIFE;
-    let token = session::seal(&shared.keys, association, expires).ok_or(Problem::unavailable())?;
+    let bound = (device.as_deref(), proved.origin());
+    let token = session::seal(&shared.keys, association, bound, expires).ok_or(Problem::unavailable())?;
     shared.store.set_last_proof(id.clone(), now.date_naive()).await?;
     shared.store.audit(id.clone(), Action::SignedIn, now).await?;
     let body = json!({
-        "token": token, "association": id, "expires": time(expires), "server_time": time(now),
+        "token": token, "association": id, "device": device, "expires": time(expires), "server_time": time(now),
     });
     Ok((StatusCode::CREATED, Json(body)))
+}
+
+/// Signs out.
+pub(super) async fn end(State(shared): State<Arc<Shared>>, signed: Signed) -> Result<StatusCode, Problem> {
+    shared.store.end_session(signed.session, signed.expires, shared.clock.now()).await?;
+    Ok(StatusCode::NO_CONTENT)
 }
 
 fn refused(why: Refused) -> Problem {

@@ -2,13 +2,11 @@
 
 use chrono::NaiveDate;
 
-use super::super::association::{Phone, Recipient, Serves, Vetting};
+use super::super::association::{Phone, Serves, Vetting};
 use super::super::reader::Table;
 use super::codes;
 use crate::terms::{Age, Gender, Situation};
 
-/// How many recipients an association has at least: one key that is lost must not lock a request away.
-const RECIPIENTS: usize = 2;
 /// How many people vouch for an association at least.
 const VOUCHERS: usize = 2;
 
@@ -38,42 +36,6 @@ pub(super) fn read_serves(table: &Table<'_, '_>) -> Option<Serves> {
     }
     let children = table.flag("children").unwrap_or(false);
     Some(Serves { situations: situations?, ages: ages?, genders: genders?, children })
-}
-
-pub(super) fn recipient(text: &str) -> Result<Recipient, &'static str> {
-    if text.to_ascii_uppercase().starts_with("AGE-SECRET-KEY") {
-        return Err(
-            "holds a secret identity: take it out at once, make a new one, and give its public recipient",
-        );
-    }
-    if text.starts_with("age1pq1") {
-        return Err(
-            "holds a post-quantum recipient (age1pq1…): this version cannot encrypt to it, and age does not mix it with others; give an X25519 recipient",
-        );
-    }
-    text.parse().map_err(|_| "holds what is no age recipient (age1…); a letter may be wrong or missing")
-}
-
-pub(super) fn enough(table: &Table<'_, '_>, recipients: Vec<Recipient>) -> Option<Vec<Recipient>> {
-    let mut names: Vec<String> = recipients.iter().map(ToString::to_string).collect();
-    names.sort();
-    names.dedup();
-    if names.len() < recipients.len() {
-        table.fault("recipients", "names one recipient twice: a second key must be kept by somebody else");
-        return None;
-    }
-    if recipients.len() < RECIPIENTS && table.length("recipients") >= RECIPIENTS {
-        // One of them is no recipient, and that is told already.
-        return None;
-    }
-    if recipients.len() < RECIPIENTS {
-        table.fault(
-            "recipients",
-            "must name two different recipients at least: one lost key would lock requests away",
-        );
-        return None;
-    }
-    Some(recipients)
 }
 
 /// Returns a number as it is written, if it can be dialled from anywhere.

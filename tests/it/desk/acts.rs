@@ -30,7 +30,7 @@ pub(super) async fn passed_on(stage: &Stage, token: &str, from: &str, to: &str, 
     let file = STANDARD.decode(desk["ciphertext"].as_str().unwrap()).unwrap();
     let opened = handoff::open(&file, stage.identities_of(from), None).unwrap();
     let by = PassedOn { by: id(from), to: id(to), at: stage.hand.now(), note: Some("a bed tonight".into()) };
-    let sealed = handoff::pass_on(&opened, by, &stage.recipients(&[to, TEAM])).unwrap();
+    let sealed = handoff::pass_on(&opened, by, &stage.recipients(&[to, TEAM]), &stage.device(from)).unwrap();
     let body = json!({ "association": to, "ciphertext": STANDARD.encode(sealed.as_bytes()) });
     stage.act(token, wanted, "pass-on", body).await
 }

@@ -12,6 +12,7 @@ use super::stage::{LYON, PARIS, Stage};
 
 /// A terminal with the settings of a volunteer.
 pub struct Terminal {
+    fingerprint: String,
     server: String,
     association: String,
     identity: PathBuf,
@@ -22,7 +23,8 @@ impl Terminal {
         let identity = stage.folder().join(format!("{association}.key"));
         let secret = stage.identities_of(association)[0].to_string();
         std::fs::write(&identity, secret.expose_secret()).unwrap();
-        Self { server: stage.base.clone(), association: association.to_owned(), identity }
+        let fingerprint = stage.fingerprint();
+        Self { fingerprint, server: stage.base.clone(), association: association.to_owned(), identity }
     }
 
     /// Returns what is printed, or what is said to be wrong.
@@ -31,6 +33,7 @@ impl Terminal {
         command.arg("desk").args(arguments);
         command.env("RELAIS_DESK_URL", &self.server).env("RELAIS_DESK_ASSOCIATION", &self.association);
         command.env("RELAIS_DESK_IDENTITY", &self.identity).env("RELAIS_DESK_NAME", "Ana");
+        command.env("RELAIS_DESK_FINGERPRINT", &self.fingerprint);
         run(command, input)
     }
 
@@ -107,6 +110,7 @@ async fn a_request_is_passed_on_with_commands() {
 async fn a_command_says_what_is_wrong() {
     let stage = Stage::set().await;
     let with = |server: &str, association: &str, identity: PathBuf| Terminal {
+        fingerprint: stage.fingerprint(),
         server: server.to_owned(),
         association: association.to_owned(),
         identity,
@@ -138,7 +142,7 @@ fn a_fresh_key_is_written_once_and_opens_with_its_passphrase() {
     std::fs::write(&right, "correct horse\n").unwrap();
     std::fs::write(&wrong, "battery").unwrap();
     let said = keygen(&key, &right).unwrap();
-    assert!(said.contains("Public key: age1") && said.contains("In words: "), "{said}");
+    assert!(said.contains("{ recipient = \"age1") && said.contains("In words: "), "{said}");
     assert!(keygen(&key, &right).unwrap_err().contains("is there already"));
     for (passphrase, says) in [(&wrong, "this passphrase does not open"), (&right, "this is not an age file")]
     {

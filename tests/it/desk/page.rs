@@ -26,7 +26,7 @@ async fn a_volunteer_works_a_request_in_a_browser() {
     let mut node = Command::new("node");
     node.args(["--test", "live.mjs"]).current_dir(folder).stdin(Stdio::null());
     node.env("RELAIS_DESK_URL", &stage.base).env("RELAIS_DESK_ASSOCIATION", LYON);
-    node.env("RELAIS_DESK_IDENTITY", &key);
+    node.env("RELAIS_DESK_IDENTITY", &key).env("RELAIS_DESK_FINGERPRINT", stage.fingerprint());
     let output = tokio::task::spawn_blocking(move || node.output()).await.unwrap().unwrap();
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stdout));
 }

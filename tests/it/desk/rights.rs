@@ -141,7 +141,8 @@ async fn a_forged_token_is_never_shown() {
     let genuine = STANDARD.decode(genuine["ciphertext"].as_str().unwrap()).unwrap();
     let opened = handoff::open(&genuine, stage.identities_of(LYON), None).unwrap();
     let by = PassedOn { by: id(LYON), to: id(PARIS), at: stage.hand.now(), note: None };
-    let swapped = handoff::pass_on(&opened, by, &stage.recipients(&[PARIS, TEAM])).unwrap();
+    let swapped =
+        handoff::pass_on(&opened, by, &stage.recipients(&[PARIS, TEAM]), &stage.device(LYON)).unwrap();
     let said = pass_on(3, STANDARD.encode(swapped.as_bytes())).await;
     assert!(said.contains("belongs to another request"), "{said}");
 }

@@ -6,7 +6,7 @@ use relais::clock::Minute;
 use relais::conversation::{
     Answers, Approach, Choice, Conversation, Event, Intake, Question, Stage as Point,
 };
-use relais::desk::{WorkFault, Workplace};
+use relais::desk::WorkFault;
 use relais::handoff::{self, OpenFault};
 use relais::ids::{ChatId, Nonce};
 use relais::locale::Locale;
@@ -19,7 +19,7 @@ use serde_json::json;
 
 use super::bot::{Telegram, messenger};
 use super::commands::Terminal;
-use super::stage::{LYON, Stage, id};
+use super::stage::{LYON, Stage};
 
 const CHAT: ChatId = ChatId(7_000_000_001);
 
@@ -65,10 +65,10 @@ async fn what_was_open_before_stays_open_and_looks_the_same() {
     assert_eq!(stage.store.tokens(10).await.unwrap().len(), 1);
     let (news, _) = tap(&stage, hub, Choice::News).await;
     assert_eq!(tap(&stage, news, Choice::Back).await.1, sign);
-    // The session holds, both keys of the server are told, and the terminal still opens the request.
-    let book = stage.get("directory", &token).await;
-    assert_eq!(book.ok()["server_keys"].as_array().unwrap().len(), 2);
-    assert_eq!(book.ok()["server_keys"][0], book.ok()["server_key"]);
+    // The session holds, both keys of the server stand in the signed list, and the terminal still opens the request.
+    let page = stage.get("handoffs", &token).await;
+    assert_eq!(page.ok()["extract"], 2);
+    assert_eq!(stage.published.head.server_keys, stage.keys.published());
     let volunteer = Terminal::of(&stage, association.as_str());
     let start = &handoff.to_string()[..8];
     assert!(volunteer.types(&["show", start]).unwrap().contains(sign.as_deref().unwrap()));
@@ -102,8 +102,16 @@ async fn a_key_that_was_taken_out_is_believed_no_more() {
     let fresh = KeyRing::generate_file(stage.hand.now().date_naive()).unwrap();
     stage.keys = Arc::new(KeyRing::parse(&fresh).unwrap());
     stage.open().await;
-    let identities = stage.identities_of(LYON).to_vec();
-    let ana = Workplace::enter(&stage.base.parse().unwrap(), id(LYON), identities).await.unwrap();
+    stage.published = {
+        let mut demo = relais::directory::Demo::prepare_for(stage.hand.now().date_naive(), &[]).unwrap();
+        std::mem::swap(&mut demo, &mut stage.demo);
+        demo.list(&stage.keys.published(), stage.hand.now().date_naive()).unwrap();
+        let published = demo.published(stage.hand.now().date_naive()).unwrap().1;
+        stage.demo = demo;
+        Arc::new(published)
+    };
+    stage.open().await;
+    let ana = stage.door(LYON, stage.identities_of(LYON).to_vec()).enter().await.unwrap();
     let fault = ana.show(&wanted.handoff.to_string()).await.unwrap_err();
     assert_eq!(fault, WorkFault::Unopened(OpenFault::OtherServer));
 }

@@ -19,7 +19,8 @@ async fn whoever_can_decrypt_gets_in_and_has_proved_it() {
     assert_eq!(me.ok()["association"], LYON);
     assert_eq!(me.ok()["role"], "association");
     assert_eq!(me.ok()["last_proof_on"], "2026-11-25");
-    assert_eq!(me.ok()["recipients"].as_array().unwrap().len(), 2);
+    let device = stage.device(LYON).recipient().to_string();
+    assert_eq!((&me.ok()["device"], &me.ok()["coordinator"]), (&json!(device), &json!(true)));
     let audited = stage.store.audited().await.unwrap();
     assert_eq!(audited.len(), 1);
     assert_eq!((&audited[0].association, audited[0].action), (&id(LYON), Action::SignedIn));
@@ -30,11 +31,32 @@ async fn another_associations_key_solves_nothing() {
     let stage = Stage::set().await;
     let (challenge, answer) = stage.solved(LYON, stage.identities_of(PARIS)).await;
     assert_eq!(answer, None);
-    let guess = json!({ "id": challenge, "answer": "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=" });
+    let device = stage.device(PARIS).recipient().to_string();
+    let guess = json!({ "id": challenge, "proof": STANDARD.encode([7; 32]), "device": device });
     stage.post("sessions", None, guess).await.is(401, "wrong_answer");
     let (_, of_paris) = stage.solved(PARIS, stage.identities_of(PARIS)).await;
-    let crossed = json!({ "id": challenge, "answer": of_paris });
+    let mut crossed = of_paris.unwrap();
+    crossed["id"] = json!(challenge);
     stage.post("sessions", None, crossed).await.is(401, "wrong_answer");
+}
+
+#[tokio::test]
+async fn a_device_with_a_key_signs_in_under_its_own_name() {
+    let stage = Stage::set().await;
+    for change in [json!({ "signature": null }), json!({ "device": null }), json!({ "device": "age1other" })]
+    {
+        let (_, answer) = stage.solved(LYON, stage.identities_of(LYON)).await;
+        let mut answer = answer.unwrap();
+        for (name, value) in change.as_object().unwrap() {
+            answer[name] = value.clone();
+        }
+        stage.post("sessions", None, answer).await.is(401, "wrong_answer");
+    }
+    // Nor under a colleague's name, though both can read.
+    let (_, answer) = stage.solved(LYON, stage.identities_of(LYON)).await;
+    let mut answer = answer.unwrap();
+    answer["device"] = json!(stage.identities_of(LYON)[1].to_public().to_string());
+    stage.post("sessions", None, answer).await.is(401, "wrong_answer");
 }
 
 #[tokio::test]
@@ -42,7 +64,8 @@ async fn a_name_that_is_not_there_looks_like_one_that_is() {
     let stage = Stage::set().await;
     let mut shapes = Vec::new();
     for name in [LYON, TEAM, "no-such-association", "Nobody's name!", ""] {
-        let asked = stage.post("challenges", None, json!({ "association": name })).await;
+        let wish = json!({ "association": name, "origin": stage.base });
+        let asked = stage.post("challenges", None, wish).await;
         let id = asked.body["id"].as_str().unwrap().len();
         let file = STANDARD.decode(asked.body["challenge"].as_str().unwrap()).unwrap();
         // Beside them age adds a stanza of random length to every file.
@@ -56,21 +79,20 @@ async fn a_name_that_is_not_there_looks_like_one_that_is() {
 #[tokio::test]
 async fn an_answer_counts_once_and_for_two_minutes() {
     let stage = Stage::set().await;
-    let (challenge, answer) = stage.solved(LYON, stage.identities_of(LYON)).await;
-    let body = json!({ "id": challenge, "answer": answer });
+    let (_, answer) = stage.solved(LYON, stage.identities_of(LYON)).await;
+    let body = answer.unwrap();
     stage.post("sessions", None, body.clone()).await.ok();
     stage.post("sessions", None, body).await.is(409, "challenge_used");
-    let (challenge, answer) = stage.solved(LYON, stage.identities_of(LYON)).await;
+    let (_, late) = stage.solved(LYON, stage.identities_of(LYON)).await;
     stage.hand.turn(TimeDelta::seconds(121));
-    let late = json!({ "id": challenge, "answer": answer });
-    stage.post("sessions", None, late).await.is(410, "challenge_expired");
+    stage.post("sessions", None, late.unwrap()).await.is(410, "challenge_expired");
 }
 
 #[tokio::test]
 async fn twenty_replays_at_once_give_one_session() {
     let stage = Stage::set().await;
-    let (challenge, answer) = stage.solved(LYON, stage.identities_of(LYON)).await;
-    let body = json!({ "id": challenge, "answer": answer });
+    let (_, answer) = stage.solved(LYON, stage.identities_of(LYON)).await;
+    let body = answer.unwrap();
     let answers = join_all((0..20).map(|_| stage.post("sessions", None, body.clone()))).await;
     let created = answers.iter().filter(|answer| answer.status == 201).count();
     assert_eq!(created, 1);
@@ -115,7 +137,8 @@ async fn a_session_goes_with_the_keys_of_its_association() {
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn a_flood_of_challenges_is_told_to_wait() {
     let stage = Stage::set().await;
-    let asked = (0..240).map(|_| stage.post("challenges", None, json!({ "association": LYON })));
+    let asked = (0..240)
+        .map(|_| stage.post("challenges", None, json!({ "association": LYON, "origin": stage.base })));
     let answers = futures::future::join_all(asked).await;
     let (refused, taken): (Vec<_>, Vec<_>) = answers.into_iter().partition(|answer| answer.status == 429);
     assert_eq!((taken.len(), refused.len()), (220, 20), "what is too much by a little waits its turn");

@@ -1,7 +1,6 @@
 //! A desk on loopback, with a directory, keys, a clock to turn and a database, and what volunteers do at it.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use base64::Engine as _;
@@ -10,7 +9,8 @@ use chrono::{DateTime, Days, TimeDelta, Utc};
 use relais::clock::{Clock, Minute};
 use relais::conversation::Sent;
 use relais::desk::{DeskServer, DeskSettings};
-use relais::directory::{Demo, Directory};
+use relais::device::{DeviceKey, Statement};
+use relais::directory::{Demo, Directory, Published, Removed};
 use relais::handoff::{self, ReturnAddress};
 use relais::i18n::Catalog;
 use relais::ids::{AssociationId, ChatId, Code, Country, HandoffId};
@@ -22,11 +22,14 @@ use relais::store::{NewNotice, NewToken, NoticeReason, Store, TokenId};
 use relais::terms::{Contact, Kind, Zone};
 use reqwest::StatusCode;
 use serde_json::{Value, json};
-use sqlx::{Connection as _, Executor as _};
 use tempfile::TempDir;
 use tokio::net::TcpListener;
 use tokio::sync::{Notify, watch};
 use zeroize::Zeroizing;
+
+use super::entrance::Entrance;
+pub use super::ground::{Answer, Hand, Wanted};
+use super::ground::{empty_database, postgres, sqlite};
 
 /// Two associations and the national team of the demo.
 pub const LYON: &str = "exemple-lyon";
@@ -36,38 +39,17 @@ pub const TEAM: &str = "exemple-equipe-nationale";
 /// Wednesday, 10 o'clock in Paris.
 pub const NOW: &str = "2026-11-25T09:00:00Z";
 
-/// A moment that a test turns on.
-#[derive(Clone)]
-pub struct Hand(Arc<Mutex<DateTime<Utc>>>);
-
-impl Hand {
-    pub fn now(&self) -> DateTime<Utc> {
-        *self.0.lock().unwrap()
-    }
-
-    pub fn turn(&self, by: TimeDelta) {
-        *self.0.lock().unwrap() += by;
-    }
-
-    pub fn clock(&self) -> Clock {
-        let hand = self.clone();
-        Clock::from_fn(move || hand.now())
-    }
-}
-
-/// The one place where a directory for these tests is made.
-fn directory(now: DateTime<Utc>) -> (Directory, BTreeMap<AssociationId, Vec<age::x25519::Identity>>) {
-    let demo = Demo::prepare(now.date_naive()).unwrap();
-    let verified = demo.verify(now.date_naive()).unwrap();
-    (verified.directory, demo.identities)
-}
-
 pub struct Stage {
     pub store: Store,
     pub keys: Arc<KeyRing>,
     key_file: Zeroizing<String>,
+    pub demo: Demo,
     pub directory: Arc<Directory>,
-    pub identities: BTreeMap<AssociationId, Vec<age::x25519::Identity>>,
+    pub published: Arc<Published>,
+    /// Whose sessions these are, and with which keys what they do is signed.
+    sessions: Mutex<BTreeMap<String, (String, DeviceKey)>>,
+    /// Where the server was when they began.
+    origins: Mutex<BTreeMap<String, String>>,
     pub hand: Hand,
     pub due: Arc<Notify>,
     pub http: reqwest::Client,
@@ -106,15 +88,21 @@ impl Stage {
     }
 
     async fn set_at(store: Store, folder: TempDir, now: DateTime<Utc>) -> Self {
-        let hand = Hand(Arc::new(Mutex::new(now)));
+        let hand = Hand::at(now);
         let file = KeyRing::generate_file(hand.now().date_naive()).unwrap();
-        let (directory, identities) = directory(hand.now());
+        let keys = KeyRing::parse(&file).unwrap();
+        // The one place where a directory for these tests is made.
+        let demo = Demo::prepare_for(hand.now().date_naive(), &keys.published()).unwrap();
+        let (directory, published) = demo.published(hand.now().date_naive()).unwrap();
         let mut stage = Self {
             store,
-            keys: Arc::new(KeyRing::parse(&file).unwrap()),
+            keys: Arc::new(keys),
             key_file: file,
+            demo,
             directory: Arc::new(directory),
-            identities,
+            published: Arc::new(published),
+            sessions: Mutex::default(),
+            origins: Mutex::default(),
             hand,
             due: Arc::new(Notify::new()),
             http: reqwest::Client::new(),
@@ -126,12 +114,46 @@ impl Stage {
         stage
     }
 
-    /// Rotates the server's keys, and starts it again with them.
+    /// Rotates the server's keys, has the signers sign for the new one, and starts the server again.
     pub async fn rotate(&mut self) {
+        self.make_key().await;
+        self.sign_list(&KeyRing::parse(&self.key_file).unwrap().published()).await;
+    }
+
+    /// Makes another key and starts the server again, before the signers know of it.
+    pub async fn make_key(&mut self) {
         let today = self.hand.now().date_naive();
         self.key_file = KeyRing::rotate_file(&self.key_file, today, Older::Stay).unwrap().file;
-        self.keys = Arc::new(KeyRing::parse(&self.key_file).unwrap());
+        self.start_again().await;
+    }
+
+    /// Has the signers sign a list with these keys of the server, and starts it again.
+    pub async fn sign_list(&mut self, server_keys: &[String]) {
+        let today = self.hand.now().date_naive();
+        self.demo.list(server_keys, today).unwrap();
+        self.published = Arc::new(self.demo.published(today).unwrap().1);
+        self.start_again().await;
+    }
+
+    async fn start_again(&mut self) {
+        let keys = KeyRing::parse(&self.key_file).unwrap();
+        self.keys = Arc::new(keys.in_force(&self.published.head.server_keys));
         self.open().await;
+    }
+
+    /// The words on the paper of an enrolment.
+    pub fn fingerprint(&self) -> String {
+        self.published.fingerprints().remove(0)
+    }
+
+    /// What leads a terminal to this desk.
+    pub fn door(&self, association: &str, identities: Vec<age::x25519::Identity>) -> Entrance {
+        Entrance {
+            server: self.base.parse().unwrap(),
+            association: id(association),
+            identities,
+            fingerprint: self.fingerprint(),
+        }
     }
 
     pub fn folder(&self) -> &std::path::Path {
@@ -166,7 +188,9 @@ impl Stage {
                 zone: chrono_tz::Europe::Paris,
                 proof_days: 14,
                 intake_cap: None,
+                origins: vec![self.base.clone()],
             },
+            published: self.published.clone(),
             store: self.store.clone(),
             keys: self.keys.clone(),
             directory: self.directory.clone(),
@@ -178,61 +202,76 @@ impl Stage {
     }
 
     pub async fn post(&self, path: &str, token: Option<&str>, body: Value) -> Answer {
-        let mut call = self.http.post(format!("{}/api/v1/{path}", self.base)).json(&body);
-        if let Some(token) = token {
-            call = call.bearer_auth(token);
-        }
-        Answer::of(call.send().await.unwrap()).await
+        self.call("POST", path, token, body.to_string()).await
     }
 
     /// Asks anything, with an empty body.
     pub async fn ask(&self, method: &str, path: &str, token: Option<&str>) -> Answer {
+        self.call(method, path, token, String::new()).await
+    }
+
+    pub async fn get(&self, path: &str, token: &str) -> Answer {
+        self.call("GET", path, Some(token), String::new()).await
+    }
+
+    /// Calls, and signs what is done with a session that this stage knows.
+    async fn call(&self, method: &str, path: &str, token: Option<&str>, body: String) -> Answer {
         let mut call = self.http.request(method.parse().unwrap(), format!("{}/api/v1/{path}", self.base));
         if let Some(token) = token {
             call = call.bearer_auth(token);
+            if let Some((association, key)) = self.sessions.lock().unwrap().get(token) {
+                let act = Statement::Act {
+                    origin: &self.base_of(token),
+                    association,
+                    method,
+                    path: &format!("/api/v1/{path}"),
+                    body: body.as_bytes(),
+                    token,
+                };
+                call = call.header("relais-signature", key.sign(&act));
+            }
+        }
+        if !body.is_empty() {
+            call = call.header("content-type", "application/json").body(body);
         }
         Answer::of(call.send().await.unwrap()).await
     }
 
-    pub async fn get(&self, path: &str, token: &str) -> Answer {
-        let call = self.http.get(format!("{}/api/v1/{path}", self.base)).bearer_auth(token);
-        Answer::of(call.send().await.unwrap()).await
-    }
-
-    /// Asks for a challenge and solves it with these identities; nothing where they do not fit.
-    pub async fn solved(
-        &self,
-        association: &str,
-        with: &[age::x25519::Identity],
-    ) -> (String, Option<String>) {
-        let asked = self.post("challenges", None, json!({ "association": association })).await;
-        assert_eq!(asked.status, StatusCode::OK);
-        let file = STANDARD.decode(asked.body["challenge"].as_str().unwrap()).unwrap();
-        let decryptor = age::Decryptor::new_buffered(file.as_slice()).unwrap();
-        let answer =
-            decryptor.decrypt(with.iter().map(|one| one as &dyn age::Identity)).ok().map(|mut reader| {
-                let mut answer = Vec::new();
-                std::io::Read::read_to_end(&mut reader, &mut answer).unwrap();
-                STANDARD.encode(answer)
-            });
-        (asked.body["id"].as_str().unwrap().to_owned(), answer)
+    fn base_of(&self, token: &str) -> String {
+        self.origins.lock().unwrap().get(token).cloned().unwrap_or_else(|| self.base.clone())
     }
 
     /// Signs a volunteer in.
     pub async fn sign_in(&self, association: &str) -> String {
-        let (id, answer) = self.solved(association, self.identities_of(association)).await;
-        let answer = self.post("sessions", None, json!({ "id": id, "answer": answer.unwrap() })).await;
+        self.sign_in_with(association, 0).await
+    }
+
+    /// Signs in the device with this number of an association.
+    pub async fn sign_in_with(&self, association: &str, device: usize) -> String {
+        let identity = self.identities_of(association)[device].clone();
+        let (_, answer) = self.solved(association, std::slice::from_ref(&identity)).await;
+        let answer = self.post("sessions", None, answer.unwrap()).await;
         assert_eq!(answer.status, StatusCode::CREATED, "{}", answer.body);
-        answer.body["token"].as_str().unwrap().to_owned()
+        let token = answer.body["token"].as_str().unwrap().to_owned();
+        let of = (association.to_owned(), DeviceKey::of(&identity));
+        self.sessions.lock().unwrap().insert(token.clone(), of);
+        self.origins.lock().unwrap().insert(token.clone(), self.base.clone());
+        token
     }
 
     pub fn identities_of(&self, association: &str) -> &[age::x25519::Identity] {
-        &self.identities[&id(association)]
+        &self.demo.identities[&id(association)]
+    }
+
+    /// The first device of an association.
+    pub fn device(&self, association: &str) -> DeviceKey {
+        DeviceKey::of(&self.identities_of(association)[0])
     }
 
     pub fn recipients(&self, associations: &[&str]) -> Vec<age::x25519::Recipient> {
-        let each =
-            associations.iter().flat_map(|slug| self.directory.find(&id(slug)).unwrap().recipients.clone());
+        let each = associations
+            .iter()
+            .flat_map(|slug| self.directory.find(&id(slug)).unwrap().recipients(&Removed::default()));
         each.collect()
     }
 
@@ -305,65 +344,6 @@ impl Stage {
         let found: Vec<Value> = self.desk(token).await.into_iter().filter(|t| t["kind"] == kind).collect();
         assert_eq!(found.len(), 1, "{found:?}");
         found[0].clone()
-    }
-}
-
-fn sqlite(folder: &TempDir) -> String {
-    format!("sqlite:{}", folder.path().join("relais.db").display())
-}
-
-#[expect(clippy::disallowed_methods, reason = "tests are told by the environment where a server is")]
-fn postgres() -> Option<url::Url> {
-    std::env::var("RELAIS_TEST_POSTGRES").ok().map(|url| url.parse().unwrap())
-}
-
-async fn empty_database(server: &url::Url) -> String {
-    static NUMBER: AtomicU32 = AtomicU32::new(0);
-    let name = format!("desk_{}_{}", std::process::id(), NUMBER.fetch_add(1, Ordering::Relaxed));
-    let mut connection = sqlx::PgConnection::connect(server.as_str()).await.unwrap();
-    let sql = sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"));
-    connection.execute(sqlx::raw_sql(sql)).await.unwrap();
-    let mut url = server.clone();
-    url.set_path(&name);
-    url.to_string()
-}
-
-/// A request that was kept.
-pub struct Wanted {
-    pub handoff: HandoffId,
-    pub address: String,
-    pub chat: ChatId,
-}
-
-#[derive(Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub content_type: String,
-    pub retry_after: Option<u64>,
-    pub body: Value,
-}
-
-impl Answer {
-    async fn of(response: reqwest::Response) -> Self {
-        let header = |name: &str| {
-            response.headers().get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().to_owned()
-        };
-        let (status, content_type) = (response.status(), header("content-type"));
-        let retry_after = header("retry-after").parse().ok();
-        Self { status, content_type, retry_after, body: response.json().await.unwrap_or(Value::Null) }
-    }
-
-    pub fn is(&self, status: u16, code: &str) {
-        assert_eq!((self.status.as_u16(), self.body["code"].as_str()), (status, Some(code)), "{}", self.body);
-        assert_eq!(self.content_type, "application/problem+json");
-        assert_eq!(self.body["status"], status);
-        assert_eq!(self.body["type"], format!("urn:relais:problem:{code}"));
-        assert!(self.body["title"].as_str().is_some_and(|title| !title.is_empty()));
-    }
-
-    pub fn ok(&self) -> &Value {
-        assert!(self.status.is_success(), "{} {}", self.status, self.body);
-        &self.body
     }
 }
 

@@ -3,15 +3,18 @@
 use std::os::unix::fs::PermissionsExt as _;
 
 use chrono::TimeDelta;
-use relais::desk::{self, ClientFault, Content, IdentityFault, Words, WorkFault, Workplace};
+use relais::desk::{
+    self, ClientFault, Content, DeskMemory, Door, IdentityFault, Words, WorkFault, Workplace,
+};
+use relais::device::DeviceKey;
+use relais::fingerprint;
 use relais::terms::Contact;
 use zeroize::Zeroizing;
 
 use super::stage::{LYON, PARIS, Stage, id};
 
 async fn enter(stage: &Stage, association: &str) -> Workplace {
-    let identities = stage.identities_of(association).to_vec();
-    Workplace::enter(&stage.base.parse().unwrap(), id(association), identities).await.unwrap()
+    stage.door(association, stage.identities_of(association).to_vec()).enter().await.unwrap()
 }
 
 #[tokio::test]
@@ -72,11 +75,11 @@ async fn a_request_is_passed_on_and_refused_from_a_terminal() {
     paris.pause(Some(now + TimeDelta::hours(3))).await.unwrap();
     assert_eq!(stage.store.paused_at(now).await.unwrap(), [id(PARIS)]);
     // With the keys of another nobody gets in.
-    let url = stage.base.parse().unwrap();
-    let wrong = Workplace::enter(&url, id(LYON), stage.identities_of(PARIS).to_vec()).await.unwrap_err();
+    let wrong = stage.door(LYON, stage.identities_of(PARIS).to_vec()).enter().await.unwrap_err();
     assert_eq!(wrong, WorkFault::Call(ClientFault::NoKey));
-    let nowhere = "http://127.0.0.1:1".parse().unwrap();
-    let lost = Workplace::enter(&nowhere, id(LYON), vec![]).await.unwrap_err();
+    let mut nowhere = stage.door(LYON, vec![]);
+    nowhere.server = "http://127.0.0.1:1".parse().unwrap();
+    let lost = nowhere.enter().await.unwrap_err();
     assert_eq!(lost, WorkFault::Call(ClientFault::Unreachable));
 }
 
@@ -87,13 +90,22 @@ async fn a_volunteer_who_names_the_servers_key_believes_no_other() {
     let start = wanted.handoff.to_string();
     let own = relais::handoff::key_text(&stage.keys.verifying().next().unwrap());
     let other = "A".repeat(43) + "=";
-    // Before a rotation both are named.
-    let both = enter(&stage, LYON).await.trusting(&[other.clone(), own.clone()]).unwrap();
+    let enter = async |server_keys: &[String]| {
+        let (server, words) = (stage.base.parse().unwrap(), stage.fingerprint());
+        let door = Door {
+            server: &server,
+            association: id(LYON),
+            identities: stage.identities_of(LYON).to_vec(),
+            fingerprint: Some(&words),
+            server_keys,
+        };
+        Workplace::enter(door, &mut DeskMemory::default(), stage.hand.now()).await
+    };
+    let both = enter(&[other.clone(), own.clone()]).await.unwrap();
     assert_eq!(both.show(&start).await.unwrap().opened.signed_by(), own);
-    // None named: the server is believed, as before.
-    enter(&stage, LYON).await.trusting(&[]).unwrap().show(&start).await.unwrap();
-    let refused = enter(&stage, LYON).await.trusting(&[other]).unwrap_err();
-    let words = desk::fingerprint(&own);
+    // It is asked before anything is proved to the server.
+    let refused = enter(&[other]).await.unwrap_err();
+    let words = fingerprint::words(&own, fingerprint::DEVICE_WORDS);
     assert_eq!(refused, WorkFault::StrangeServer { words: words.clone() });
     assert!(words.split('-').count() == 8 && refused.to_string().ends_with(&words));
 }
@@ -101,18 +113,19 @@ async fn a_volunteer_who_names_the_servers_key_believes_no_other() {
 #[test]
 fn a_fresh_key_is_an_age_key_with_or_without_a_passphrase() {
     let now = super::stage::NOW.parse().unwrap();
-    let (file, recipient) = desk::generate(None, now).unwrap();
+    let (file, key) = desk::generate(None, now).unwrap();
     let text = Zeroizing::new(String::from_utf8(file.to_vec()).unwrap());
     let read = desk::identities(&text).unwrap();
-    assert_eq!(read[0].to_public().to_string(), recipient.to_string());
-    let words = desk::fingerprint(&recipient);
-    assert_eq!(words.split('-').count(), 8);
-    assert_eq!(words, desk::fingerprint(&recipient));
+    // Both keys come from the file alone, and one set of words stands for both.
+    let again = DeviceKey::of(&read[0]);
+    assert_eq!(again.recipient().to_string(), key.recipient().to_string());
+    assert_eq!((again.public(), again.words()), (key.public(), key.words()));
+    assert_eq!(key.words().split('-').count(), 8);
 
-    let (file, recipient) = desk::generate(Some("correct horse".to_owned().into()), now).unwrap();
+    let (file, key) = desk::generate(Some("correct horse".to_owned().into()), now).unwrap();
     assert!(desk::is_protected(&file));
     let read = desk::unlock(&file, &"correct horse".to_owned().into()).unwrap();
-    assert_eq!(read[0].to_public().to_string(), recipient.to_string());
+    assert_eq!(read[0].to_public().to_string(), key.recipient().to_string());
     let wrong = desk::unlock(&file, &"wrong".to_owned().into()).err();
     assert_eq!(wrong, Some(IdentityFault::WrongPassphrase));
 

@@ -6,7 +6,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{Days, TimeDelta};
 use relais::conversation::{Choice, Conversation, Event, Over, Sent, Stage as At, Telling};
-use relais::desk::{WorkFault, Workplace};
+use relais::desk::WorkFault;
 use relais::handoff::{self, Opened, open_any};
 use relais::ids::{ChatId, Code, Nonce};
 use relais::intake::Intake;
@@ -191,7 +191,7 @@ async fn from_a_terminal_it_is_withdrawn_too() {
     let stage = Stage::set().await;
     let wanted = stage.request(1, LYON, Contact::AnyTime).await;
     let own = stage.identities_of(LYON).to_vec();
-    let desk = Workplace::enter(&stage.base.parse().unwrap(), id(LYON), own).await.unwrap();
+    let desk = stage.door(LYON, own).enter().await.unwrap();
     desk.show(&wanted.handoff.to_string()).await.unwrap();
     cancel(&stage.intake(), wanted.chat, hub(&stage, 1)).await;
     let start = wanted.handoff.to_string();

@@ -2,16 +2,20 @@
 
 use super::*;
 
+/// The key of RFC 8032's first test.
+const SERVER_KEY: &str = "11qYAYKxCrfVS/7TyWQHOg7hcvPapiMlrwIaaPcHURo=";
+
 #[test]
 fn the_demo_is_sound_and_covers_every_departement() {
-    let demo = Demo::prepare(today()).unwrap();
+    let demo = Demo::prepare_for(today(), &[SERVER_KEY.to_owned()]).unwrap();
     let verified = demo.verify(today()).unwrap();
     assert_eq!(verified.directory.associations().len(), demo.identities.len());
     assert!(verified.directory.associations().len() >= 14);
     for association in verified.directory.associations() {
         let opened: Vec<String> =
             demo.identities[&association.id].iter().map(|it| it.to_public().to_string()).collect();
-        let named: Vec<String> = association.recipients.iter().map(ToString::to_string).collect();
+        let named: Vec<String> =
+            association.devices.iter().map(|device| device.recipient.to_string()).collect();
         assert_eq!(named, opened);
     }
     let demo_weak: Vec<_> = verified.weaknesses.iter().filter(|it| !it.spot.file.contains("lines")).collect();

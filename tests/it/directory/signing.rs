@@ -9,7 +9,7 @@ fn two_of_three_signatures_make_a_directory() {
     let verified = verify_with(file(&text, &[&secret[2], &secret[0]]), &public, 2).unwrap();
     let association = verified.directory.find(&"relais-lyon".parse().unwrap()).unwrap();
     assert_eq!(association.public_phone(today()), Some("+33 4 65 71 12 06"));
-    assert_eq!(association.recipients.len(), 2);
+    assert_eq!(association.devices.len(), 2);
     assert_eq!(association.department.unwrap().to_string(), "69");
 }
 

@@ -1,7 +1,7 @@
 //! Everything that can happen to the person with the canaries.
 
 use chrono::TimeDelta;
-use relais::desk::{Words as Saying, Workplace};
+use relais::desk::{DeskMemory, Door, Words as Saying, Workplace};
 use relais::ids::AssociationId;
 use relais::locale::Locale;
 use relais::message::Message as Words;
@@ -130,7 +130,14 @@ async fn holder(stage: &Stage) -> AssociationId {
 async fn enter(stage: &Stage, association: &AssociationId) -> (Workplace, String) {
     let identities = stage.demo.identities[association].clone();
     let server = stage.desk.parse().unwrap();
-    let desk = Workplace::enter(&server, association.clone(), identities).await.unwrap();
+    let door = Door {
+        server: &server,
+        association: association.clone(),
+        identities,
+        fingerprint: Some(&stage.published.fingerprints()[0]),
+        server_keys: &[],
+    };
+    let desk = Workplace::enter(door, &mut DeskMemory::default(), stage.clock.now()).await.unwrap();
     let rows = desk.list().await.unwrap();
     let start = rows.iter().find(|row| row.state == "pending" && row.own).unwrap().handoff.to_string();
     (desk, start)
@@ -154,8 +161,8 @@ async fn volunteers(stage: &Stage, phone: &Phone, locale: Locale) {
     let read = tap(stage, phone, locale, Words::AloneYes).await;
     assert!(read.text.contains(ANSWER), "{read:#?}");
     tap(stage, phone, locale, Words::Back).await;
-    let mut others = desk.associations().iter();
-    let next = others.find(|one| one.routable && one.id != own).unwrap().id.clone();
+    let mut others = stage.directory.routable(now.date_naive());
+    let next = others.find(|one| one.id != own).unwrap().id.clone();
     desk.pass_on(&start, &next, Some(NOTE.into()), now).await.unwrap();
 }
 

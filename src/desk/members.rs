@@ -1,0 +1,84 @@
+//! Who is who, as a device believes it: the signed list, without the devices that a coordinator took out.
+
+use std::collections::BTreeSet;
+use std::str::FromStr as _;
+
+use age::x25519::Recipient;
+use chrono::NaiveDate;
+
+use super::client::Removal;
+use crate::device::{PublicKey, Statement};
+use crate::directory::{Anchor, Member, MemberDevice, Role};
+use crate::ids::AssociationId;
+
+/// The associations of the signed list.
+pub(super) struct Members {
+    anchor: Anchor,
+    members: Vec<Member>,
+    /// Recipients of devices that were taken out, each by a coordinator's signature.
+    removed: BTreeSet<String>,
+}
+
+impl Members {
+    pub(super) fn of(anchor: Anchor, members: Vec<Member>, removals: &[Removal]) -> Self {
+        let mut all = Self { anchor, members, removed: BTreeSet::new() };
+        all.removed = removals.iter().filter(|one| all.proves(one)).map(|one| one.device.clone()).collect();
+        all
+    }
+
+    /// Whether a coordinator of the same association says so: the server alone can take nobody out.
+    fn proves(&self, removal: &Removal) -> bool {
+        let statement = Statement::Removal {
+            service: self.anchor.service.as_str(),
+            association: &removal.association,
+            device: &removal.device,
+            by: &removal.by,
+            at: &removal.at,
+        };
+        let by = self.device(&removal.association, &removal.by).filter(|device| device.coordinator);
+        let key = by.and_then(|device| PublicKey::from_str(&device.signing).ok());
+        removal.by != removal.device && key.is_some_and(|key| key.has_signed(&statement, &removal.signature))
+    }
+
+    pub(super) const fn anchor(&self) -> &Anchor {
+        &self.anchor
+    }
+
+    pub(super) fn find(&self, id: &AssociationId) -> Option<&Member> {
+        self.members.iter().find(|member| member.id == *id)
+    }
+
+    fn device(&self, association: &AssociationId, recipient: &str) -> Option<&MemberDevice> {
+        self.find(association)?.devices.iter().find(|device| device.recipient == recipient)
+    }
+
+    /// Returns what a device's signatures are checked with; none where it has no key in the signed list.
+    pub(super) fn key(&self, association: &AssociationId, recipient: &str) -> Option<PublicKey> {
+        self.device(association, recipient)?.signing.parse().ok()
+    }
+
+    /// Returns whom to seal to for one association; nobody where the list has ended.
+    pub(super) fn recipients(&self, association: &AssociationId, today: NaiveDate) -> Vec<Recipient> {
+        if !self.anchor.holds_on(today) {
+            return Vec::new();
+        }
+        let named = self.find(association).into_iter().flat_map(|member| &member.recipients);
+        named
+            .filter(|name| !self.removed.contains(*name))
+            .filter_map(|name| Recipient::from_str(name).ok())
+            .collect()
+    }
+
+    /// Returns who reads what is passed on to an association: its own, and the national team of its country; where it
+    /// has none, that of `home`.
+    pub(super) fn readers(&self, target: &Member, home: &AssociationId) -> Vec<&AssociationId> {
+        let team = |country| {
+            let mut teams = self.members.iter().filter(|member| member.role == Role::NationalTeam);
+            teams.find(|team| team.country == country && team.id != target.id)
+        };
+        let own = self.find(home).map(|member| member.country);
+        let reads = team(target.country).or_else(|| own.and_then(team));
+        let target = self.find(&target.id).map(|member| &member.id);
+        target.into_iter().chain(reads.map(|team| &team.id)).collect()
+    }
+}
