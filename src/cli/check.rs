@@ -6,10 +6,10 @@ use super::console::{Failure, print, print_json};
 use super::{prepare, serve};
 use crate::clock::Clock;
 use crate::config::{self, Config};
-use crate::directory::Extract;
+use crate::directory::{Directory, Extract, Removed};
 use crate::i18n::Catalog;
 use crate::sealing::KeyRing;
-use crate::store::{Examined, Store};
+use crate::store::{self, Examined, Store};
 
 /// What a check found.
 #[derive(Default, serde::Serialize)]
@@ -74,12 +74,37 @@ fn believed(config: &Config, keys: Option<KeyRing>, extract: Option<&Extract>, r
     }
 }
 
+/// Tells of devices that coordinators took out and that the signed directory still lists.
+async fn taken_out(config: &Config, directory: &Directory, report: &mut Report) {
+    let now = Clock::system().now();
+    // A database that does not answer, or is not there yet, is told elsewhere.
+    let Ok(known) = store::look(&config.store_url, now).await else { return };
+    let removed: Removed = known.removed.iter().map(|(_, one)| (one.recipient.clone(), one.at)).collect();
+    for (association, until) in directory.alone(&removed) {
+        let until = until.format("%Y-%m-%d %H:%M UTC");
+        report.fault(format!(
+            "{association}: one device alone reads for it since another was taken out. Have the directory signed with \
+             two devices before {until}; then it is not asked any more"
+        ));
+    }
+    for (association, device) in known.removed {
+        if directory.find(&association).is_some_and(|known| known.device(&device.recipient).is_some()) {
+            let (day, recipient) = (device.at.format("%Y-%m-%d"), device.recipient);
+            report.weaknesses.push(format!(
+                "{association}: its coordinator took a device out on {day}, and the directory still lists it: take \
+                 {recipient} out and have it signed within seven days"
+            ));
+        }
+    }
+}
+
 async fn examine(config: &Config, report: &mut Report) {
     let keys = config::key_file(&config.keys_file).map_err(|fault| report.fault(fault)).ok();
     match prepare::directory(&config.directory, Clock::system().now().date_naive()) {
         Ok(verified) => {
             report.weaknesses.extend(verified.weaknesses.iter().map(ToString::to_string));
             believed(config, keys, verified.extract.as_ref(), report);
+            taken_out(config, &verified.directory, report).await;
         }
         Err(faults) => report.fault(faults),
     }

@@ -82,6 +82,8 @@ pub enum Met {
     RefusedBefore,
     /// The person wants no more messages.
     Stopped,
+    /// Nobody has taken it yet, so nobody writes to the person.
+    NotAccepted,
 }
 
 impl fmt::Debug for Met {
@@ -94,6 +96,7 @@ impl fmt::Debug for Met {
             Self::Taken { .. } => "Taken",
             Self::RefusedBefore => "RefusedBefore",
             Self::Stopped => "Stopped",
+            Self::NotAccepted => "NotAccepted",
         })
     }
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use secrecy::{ExposeSecret as _, SecretString};
 
 use super::beside::Beside;
+use super::devices::{self, RemovedDevice};
 use super::link::Link;
 use super::{StoreError, associations};
 use crate::ids::AssociationId;
@@ -19,6 +20,8 @@ pub struct Availability {
     pub paused: Vec<AssociationId>,
     /// How many requests wait unanswered at each association; none where it is not named.
     pub waiting: BTreeMap<AssociationId, u32>,
+    /// The devices that coordinators took out.
+    pub removed: Vec<(AssociationId, RemovedDevice)>,
 }
 
 impl Availability {
@@ -27,6 +30,7 @@ impl Availability {
             proofs: associations::proofs(link).await?,
             paused: associations::paused_at(link, at).await?,
             waiting: associations::waiting(link).await?,
+            removed: devices::removals(link).await?,
         })
     }
 }

@@ -100,7 +100,8 @@ impl Stand {
         }
         match self.taken_by_other(viewer) {
             Some(by) => Met::Taken { by, claim: None },
-            None => Met::Done(self.state),
+            None if self.state == TokenState::Accepted => Met::Done(self.state),
+            None => Met::NotAccepted,
         }
     }
 

@@ -182,6 +182,9 @@ pub(super) fn done(met: Met) -> Result<TokenState, Problem> {
                 None => problem,
             })
         }
+        Met::NotAccepted => {
+            Err(Problem::conflict("not_accepted", "Take the request first: one volunteer answers a person."))
+        }
         Met::RefusedBefore => {
             Err(Problem::conflict("refused_before", "This association said no to this request before."))
         }

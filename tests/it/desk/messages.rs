@@ -39,7 +39,7 @@ async fn a_message_is_told_silently_in_the_persons_language_and_says_nothing() {
     let stage = Stage::set().await;
     let (telegram, bot) = Telegram::open().await;
     let token = stage.sign_in(LYON).await;
-    let wanted = stage.request(1, LYON, Contact::AnyTime).await;
+    let wanted = stage.taken(1, LYON, Contact::AnyTime, &token).await;
     let queued = stage.act(&token, &wanted, "messages", text(&stage, &wanted, "Come at noon")).await;
     assert_eq!((queued.status.as_u16(), &queued.body["delivery"]), (202, &json!("queued")));
     assert_eq!(queued.body["not_before"], Value::Null);
@@ -60,18 +60,13 @@ async fn a_message_is_told_silently_in_the_persons_language_and_says_nothing() {
     assert_eq!(delivery(&stage, &token).await, "delivered");
 }
 
-/// From the button under the push, the person sees what volunteers did with the request.
+/// From the hub, the person sees what volunteers did with the request.
 #[tokio::test]
 async fn any_news_says_what_volunteers_did() {
     let stage = Stage::set().await;
-    let (telegram, bot) = Telegram::open().await;
     let token = stage.sign_in(LYON).await;
     let wanted = stage.request(1, LYON, Contact::AnyTime).await;
-    stage.act(&token, &wanted, "messages", phrase(&stage, &wanted)).await.ok();
-    messenger(&stage, bot).send_due().await.unwrap();
-    let sent = telegram.sent();
-    let button = sent[0]["reply_markup"]["inline_keyboard"][0][0]["callback_data"].as_str().unwrap();
-    let conversation = stage.keys.open(button, wanted.chat, stage.hand.now()).unwrap().conversation;
+    let conversation = super::withdrawn::hub(&stage, 1);
     let intake = stage.intake();
     let news = async || {
         let event = Event::Tap(Choice::News);
@@ -110,7 +105,7 @@ async fn the_person_reads_one_message_after_the_other() {
     let (telegram, bot) = Telegram::open().await;
     let token = stage.sign_in(LYON).await;
     let intake = stage.intake();
-    let wanted = stage.request(1, LYON, Contact::AnyTime).await;
+    let wanted = stage.taken(1, LYON, Contact::AnyTime, &token).await;
     stage.act(&token, &wanted, "messages", text(&stage, &wanted, "Come at noon")).await.ok();
     stage.act(&token, &wanted, "messages", phrase(&stage, &wanted)).await.ok();
     messenger(&stage, bot).send_due().await.unwrap();
@@ -150,7 +145,7 @@ async fn a_message_waits_for_the_safe_part_of_the_day() {
     let messenger = messenger(&stage, bot);
     let token = stage.sign_in(LYON).await;
     // It is ten in the morning in Paris.
-    let wanted = stage.request(1, LYON, Contact::Evening).await;
+    let wanted = stage.taken(1, LYON, Contact::Evening, &token).await;
     let queued = stage.act(&token, &wanted, "messages", phrase(&stage, &wanted)).await;
     assert_eq!(queued.ok()["not_before"], "2026-11-25T17:00:00Z");
     assert_eq!(messenger.send_due().await.unwrap(), 0);
@@ -173,7 +168,7 @@ async fn who_has_blocked_the_bot_cannot_be_reached_here() {
     let (telegram, bot) = Telegram::open().await;
     let messenger = messenger(&stage, bot);
     let token = stage.sign_in(LYON).await;
-    let wanted = stage.request(1, LYON, Contact::AnyTime).await;
+    let wanted = stage.taken(1, LYON, Contact::AnyTime, &token).await;
     stage.act(&token, &wanted, "messages", text(&stage, &wanted, "hello")).await.ok();
     telegram.refuse(json!({ "ok": false, "error_code": 500, "description": "Internal Server Error" }));
     messenger.send_due().await.unwrap();
@@ -191,7 +186,7 @@ async fn a_chat_that_moved_is_found_again() {
     let stage = Stage::set().await;
     let (telegram, bot) = Telegram::open().await;
     let token = stage.sign_in(LYON).await;
-    let wanted = stage.request(1, LYON, Contact::AnyTime).await;
+    let wanted = stage.taken(1, LYON, Contact::AnyTime, &token).await;
     stage.act(&token, &wanted, "messages", text(&stage, &wanted, "hello")).await.ok();
     let moved = json!({ "migrate_to_chat_id": -100_500 });
     telegram.refuse(json!({ "ok": false, "error_code": 400, "description": "moved", "parameters": moved }));
@@ -205,7 +200,7 @@ async fn words_wait_sealed_and_are_gone_once_opened() {
     let stage = Stage::set().await;
     let (_telegram, bot) = Telegram::open().await;
     let token = stage.sign_in(LYON).await;
-    let wanted = stage.request(1, LYON, Contact::AnyTime).await;
+    let wanted = stage.taken(1, LYON, Contact::AnyTime, &token).await;
     let queued =
         stage.act(&token, &wanted, "messages", text(&stage, &wanted, "  Come at noon\u{202e} ")).await;
     let reply = token_id(queued.ok());
@@ -217,7 +212,7 @@ async fn words_wait_sealed_and_are_gone_once_opened() {
     assert!(matches!(&opened.said, Said::Text(words) if words.as_str() == "Come at noon"));
     assert!(opened.to.chat == wanted.chat);
     // For another handoff it opens nothing.
-    let other = stage.request(2, LYON, Contact::AnyTime).await;
+    let other = stage.taken(2, LYON, Contact::AnyTime, &token).await;
     assert!(Outgoing::open(&stage.keys, other.handoff, &sealed, stage.hand.now()).is_none());
     stage.store.message_opened(reply).await.unwrap();
     assert_eq!(stage.store.waiting_message(wanted.handoff, stage.hand.now()).await.unwrap(), None);
@@ -229,8 +224,10 @@ async fn nothing_waits_longer_than_three_days() {
     let stage = Stage::set().await;
     let (_telegram, bot) = Telegram::open().await;
     let token = stage.sign_in(LYON).await;
-    let (told, untold) =
-        (stage.request(1, LYON, Contact::AnyTime).await, stage.request(2, LYON, Contact::Evening).await);
+    let (told, untold) = (
+        stage.taken(1, LYON, Contact::AnyTime, &token).await,
+        stage.taken(2, LYON, Contact::Evening, &token).await,
+    );
     stage.act(&token, &told, "messages", text(&stage, &told, "hello")).await.ok();
     messenger(&stage, bot).send_due().await.unwrap();
     stage.act(&token, &untold, "messages", text(&stage, &untold, "hello")).await.ok();
@@ -250,7 +247,7 @@ async fn who_wants_no_more_messages_gets_none() {
     let stage = Stage::set().await;
     let (telegram, bot) = Telegram::open().await;
     let token = stage.sign_in(LYON).await;
-    let wanted = stage.request(1, LYON, Contact::AnyTime).await;
+    let wanted = stage.taken(1, LYON, Contact::AnyTime, &token).await;
     stage.act(&token, &wanted, "messages", text(&stage, &wanted, "hello")).await.ok();
     assert!(stage.store.stop_messages(wanted.handoff).await.unwrap());
     assert_eq!(messenger(&stage, bot).send_due().await.unwrap(), 0);
@@ -264,8 +261,10 @@ async fn who_wants_no_more_messages_gets_none() {
 async fn a_return_address_opens_for_its_own_request_and_in_time() {
     let stage = Stage::set().await;
     let token = stage.sign_in(LYON).await;
-    let (wanted, other) =
-        (stage.request(1, LYON, Contact::AnyTime).await, stage.request(2, LYON, Contact::AnyTime).await);
+    let (wanted, other) = (
+        stage.taken(1, LYON, Contact::AnyTime, &token).await,
+        stage.taken(2, LYON, Contact::AnyTime, &token).await,
+    );
     let crossed = text(&stage, &other, "hello");
     stage.act(&token, &wanted, "messages", crossed).await.is(422, "not_this_request");
     let mut forged = text(&stage, &wanted, "hello");
@@ -281,7 +280,7 @@ async fn a_return_address_opens_for_its_own_request_and_in_time() {
 async fn only_what_fits_a_phrase_is_taken() {
     let stage = Stage::set().await;
     let token = stage.sign_in(LYON).await;
-    let wanted = stage.request(1, LYON, Contact::AnyTime).await;
+    let wanted = stage.taken(1, LYON, Contact::AnyTime, &token).await;
     let with = |key: &str, args: Value| {
         let copy = stage.own(LYON, "copy");
         json!({ "return_address": wanted.address, "phrase": key, "args": args, "copy": copy })
@@ -309,7 +308,7 @@ async fn only_what_fits_a_phrase_is_taken() {
 async fn tomorrow_is_a_day_of_the_week_by_the_time_it_is_read() {
     let stage = Stage::set().await;
     let token = stage.sign_in(LYON).await;
-    let wanted = stage.request(1, LYON, Contact::AnyTime).await;
+    let wanted = stage.taken(1, LYON, Contact::AnyTime, &token).await;
     let queued = stage.act(&token, &wanted, "messages", phrase(&stage, &wanted)).await;
     queued.ok();
     let waiting = stage.store.waiting_message(wanted.handoff, stage.hand.now()).await.unwrap();

@@ -105,7 +105,7 @@ async fn a_stolen_ciphertext_opens_nothing_and_is_good_for_nothing() {
     let stage = Stage::set().await;
     let (lyon, paris) = (stage.sign_in(LYON).await, stage.sign_in(PARIS).await);
     let wanted = stage.request(1, LYON, Contact::AnyTime).await;
-    let own = stage.request(2, PARIS, Contact::AnyTime).await;
+    let own = stage.taken(2, PARIS, Contact::AnyTime, &paris).await;
     let stolen = stage.on_desk(&lyon, "handoff").await["ciphertext"].as_str().unwrap().to_owned();
     let file = STANDARD.decode(&stolen).unwrap();
     assert_eq!(handoff::open(&file, stage.identities_of(PARIS), None).unwrap_err(), OpenFault::NotForYou);

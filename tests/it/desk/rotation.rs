@@ -74,6 +74,7 @@ async fn what_was_open_before_stays_open_and_looks_the_same() {
     assert!(volunteer.types(&["show", start]).unwrap().contains(sign.as_deref().unwrap()));
     // What a volunteer writes now reaches the person, whose chat stands in the old return address.
     let (telegram, bot) = Telegram::open().await;
+    volunteer.types(&["accept", start]).unwrap();
     volunteer.types(&["reply", start, "--phrase", "read"]).unwrap();
     assert_eq!(messenger(&stage, bot).send_due().await.unwrap(), 1);
     assert_eq!(telegram.sent()[0]["chat_id"], json!(CHAT.0));

@@ -322,6 +322,13 @@ impl Stage {
         Wanted { handoff, address, chat }
     }
 
+    /// Keeps a request that a volunteer has taken.
+    pub async fn taken(&self, number: u64, association: &str, window: Contact, token: &str) -> Wanted {
+        let wanted = self.request(number, association, window).await;
+        self.accept(token, association, &wanted, "Ana").await.ok();
+        wanted
+    }
+
     /// Accepts a request and returns the answer.
     pub async fn accept(&self, token: &str, association: &str, wanted: &Wanted, who: &str) -> Answer {
         let claim = self.own(association, who);

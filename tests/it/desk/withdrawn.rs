@@ -50,7 +50,7 @@ on_both!(
     no_race_leaves_anything_behind,
 );
 
-fn hub(stage: &Stage, number: u64) -> Conversation {
+pub(super) fn hub(stage: &Stage, number: u64) -> Conversation {
     let now = stage.hand.now();
     let sent = Sent {
         code: Code::from_number(number).unwrap(),
@@ -105,6 +105,7 @@ async fn everyone_who_had_it_is_told_and_nothing_else_is_left(stage: Stage) {
     let message = json!({
         "return_address": wanted.address, "text": "Come at noon", "copy": stage.own(LYON, "a copy"),
     });
+    stage.accept(&lyon, LYON, &wanted, "Ana").await.ok();
     stage.act(&lyon, &wanted, "messages", message.clone()).await.ok();
     passed_on(&stage, &lyon, LYON, PARIS, &wanted).await.ok();
     told(&stage).await;
@@ -246,6 +247,9 @@ async fn no_race_leaves_anything_behind(stage: Stage) {
 async fn race(stage: &Stage, round: u8, wanted: &Wanted) {
     let now = stage.hand.now();
     let lyon = Viewer { association: id(LYON), team: false };
+    let claim = Act::Accept { claim: paper(round + 200, "a claim") };
+    let accepted = stage.store.perform(lyon.clone(), wanted.handoff, claim, None, now).await.unwrap();
+    assert_eq!(accepted, Met::Done(TokenState::Accepted));
     let act = |act| stage.store.perform(lyon.clone(), wanted.handoff, act, Some(id(TEAM)), now);
     let pass_on = Act::PassOn { to: id(PARIS), sealed: paper(round, "passed on") };
     let note = Act::Note { note: paper(round + 100, "a note") };

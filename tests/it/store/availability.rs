@@ -1,6 +1,6 @@
 //! Who can be asked, as the database knows it: counted, and read from beside the service.
 
-use relais::store::{Act, Availability, Paper, Viewer, look};
+use relais::store::{Act, Availability, Paper, RemovedDevice, Viewer, look};
 
 use super::*;
 
@@ -42,10 +42,16 @@ pub(super) async fn a_look_from_beside_changes_nothing(ground: Ground) {
     store.save(token(1), first_notice()).await.unwrap();
     store.set_paused_until(lyon.clone(), Some(now() + TimeDelta::hours(1))).await.unwrap();
     store.set_last_proof(lyon.clone(), today()).await.unwrap();
+    let out = RemovedDevice { recipient: "age1example".to_owned(), at: now(), removal: "{}".to_owned() };
+    store.remove_device(lyon.clone(), out.clone()).await.unwrap();
+    // Another statement about the same device changes nothing.
+    let again = RemovedDevice { at: now() + TimeDelta::hours(2), ..out.clone() };
+    store.remove_device(lyon.clone(), again).await.unwrap();
     let known = Availability {
         proofs: [(lyon.clone(), today())].into(),
         paused: vec![lyon.clone()],
-        waiting: [(lyon, 1)].into(),
+        waiting: [(lyon.clone(), 1)].into(),
+        removed: vec![(lyon, out)],
     };
     assert_eq!(look(&url, now()).await.unwrap(), known, "beside a service that runs");
     store.close().await;

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::cli::console::Failure;
 use crate::cli::serve::runtime;
 use crate::config::RoutingConfig;
-use crate::directory::Directory;
+use crate::directory::{Directory, Removed};
 use crate::ids::AssociationId;
 use crate::routing;
 use crate::store::{self, Availability};
@@ -16,6 +16,7 @@ use crate::store::{self, Availability};
 pub(super) struct Pauses {
     paused: BTreeSet<AssociationId>,
     without_proof: BTreeSet<AssociationId>,
+    without_readers: BTreeSet<AssociationId>,
     full: BTreeSet<AssociationId>,
     proof_days: u32,
     /// Why nothing is known, where nothing is.
@@ -32,6 +33,7 @@ impl Pauses {
         Self {
             paused: BTreeSet::new(),
             without_proof: BTreeSet::new(),
+            without_readers: BTreeSet::new(),
             full: BTreeSet::new(),
             proof_days: 0,
             unknown: Some(why),
@@ -45,11 +47,13 @@ impl Pauses {
         at: DateTime<Utc>,
     ) -> Result<Self, Failure> {
         let looked = runtime()?.block_on(store::look(&config.store_url, at));
-        let Availability { proofs, paused, waiting } = match looked {
+        let Availability { proofs, paused, waiting, removed } = match looked {
             Ok(found) => found,
             Err(fault) => return Ok(Self::unknown(fault.to_string())),
         };
+        let removed: Removed = removed.into_iter().map(|(_, device)| (device.recipient, device.at)).collect();
         Ok(Self {
+            without_readers: directory.without_readers(&removed, at).into_iter().collect(),
             paused: paused.into_iter().collect(),
             without_proof: routing::without_proof(directory, &proofs, at.date_naive(), config.proof_days),
             full: routing::who_is_full(directory, &waiting, config.intake_cap),
@@ -59,7 +63,8 @@ impl Pauses {
     }
 
     pub(super) fn closed_to(&self) -> BTreeSet<AssociationId> {
-        self.paused.union(&self.without_proof).cloned().collect()
+        let closed = self.paused.iter().chain(&self.without_proof).chain(&self.without_readers);
+        closed.cloned().collect()
     }
 
     pub(super) fn full(&self) -> BTreeSet<AssociationId> {
@@ -70,6 +75,9 @@ impl Pauses {
     pub(super) fn why_closed(&self, id: &AssociationId) -> Option<String> {
         if self.paused.contains(id) {
             return Some("it has paused".to_owned());
+        }
+        if self.without_readers.contains(id) {
+            return Some("devices were taken out, and too few are left to read for it".to_owned());
         }
         self.without_proof.contains(id).then(|| {
             format!(
