@@ -4,6 +4,7 @@ mod anything;
 mod dates;
 mod demo;
 mod exchange;
+mod extract;
 mod format;
 mod numbers;
 mod signing;
