@@ -7,6 +7,7 @@
 #[macro_use]
 mod redacted;
 pub mod clock;
+pub mod foreign;
 pub mod ids;
 pub mod locale;
 pub mod message;

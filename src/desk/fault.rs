@@ -1,6 +1,7 @@
 //! What did not work at a desk, by what the volunteer can do.
 
 use super::client::ClientFault;
+use crate::foreign::Foreign;
 use crate::handoff::{self, OpenFault};
 use crate::ids::AssociationId;
 
@@ -8,10 +9,10 @@ use crate::ids::AssociationId;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WorkFault {
     /// The call failed.
-    #[error(transparent)]
+    #[error("{}", said(.0))]
     Call(#[from] ClientFault),
     /// Another volunteer has the request.
-    #[error("{who} of {association} has taken this request")]
+    #[error("{} of {association} has taken this request", Foreign::name(who))]
     Taken {
         /// Their association.
         association: AssociationId,
@@ -48,4 +49,13 @@ pub enum WorkFault {
     /// It could not be sealed.
     #[error(transparent)]
     Seal(#[from] handoff::SealFault),
+}
+
+/// Says what went wrong with a call. The words of a refusal are the server's, so it is told whose they are.
+fn said(fault: &ClientFault) -> String {
+    if let ClientFault::Refused { code, title, .. } = fault {
+        format!("the desk's server says: {} ({})", Foreign::name(title), Foreign::name(code))
+    } else {
+        fault.to_string()
+    }
 }
