@@ -10,6 +10,7 @@ mod desk;
 mod directory;
 mod init;
 mod keys;
+mod line;
 mod locales;
 mod place;
 mod prepare;

@@ -2,10 +2,12 @@
 
 use std::path::Path;
 
-use super::console::{Failure, print, print_json};
+use super::console::{Failure, print_json, sentences, show};
+use super::line::line;
 use super::{prepare, serve};
 use crate::clock::Clock;
 use crate::config::{self, Config};
+use crate::foreign::Foreign;
 use crate::i18n::Catalog;
 use crate::store::{Examined, Store};
 
@@ -21,8 +23,8 @@ struct Report {
 }
 
 impl Report {
-    fn fault(&mut self, fault: impl std::fmt::Display) {
-        self.faults.extend(fault.to_string().lines().map(str::to_owned));
+    fn fault(&mut self, fault: impl std::fmt::Display + 'static) {
+        self.faults.extend(sentences(&fault));
     }
 }
 
@@ -36,10 +38,10 @@ pub(super) fn run(file: &Path, json: bool) -> Result<(), Failure> {
         print_json(&report);
     } else {
         for weakness in &report.weaknesses {
-            print(format!("weak: {weakness}"));
+            show(line!("weak: {}", Foreign::text(weakness)));
         }
         for note in &report.notes {
-            print(format!("note: {note}"));
+            show(line!("note: {}", Foreign::text(note)));
         }
     }
     if !report.faults.is_empty() {
@@ -50,7 +52,7 @@ pub(super) fn run(file: &Path, json: bool) -> Result<(), Failure> {
         }));
     }
     if !json {
-        print("Everything a service needs is there.");
+        show("Everything a service needs is there.");
     }
     Ok(())
 }

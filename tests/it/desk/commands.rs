@@ -93,7 +93,12 @@ async fn a_request_is_passed_on_with_commands() {
     let (lyon, paris) = (Terminal::of(&stage, LYON), Terminal::of(&stage, PARIS));
     let start = &wanted.handoff.to_string()[..8];
     lyon.type_with("two children", &["pass-on", start, "--to", PARIS, "--note", "-"]).unwrap();
-    assert!(paris.types(&["show", start]).unwrap().contains("passed on by exemple-lyon: two children"));
+    assert!(
+        paris
+            .types(&["show", start])
+            .unwrap()
+            .contains("passed on by exemple-lyon (not proved)\n│ two children")
+    );
     paris.types(&["decline", start, "--reason", "full"]).unwrap();
     let now = stage.hand.now();
     let until = (now + chrono::TimeDelta::hours(3)).to_rfc3339();
