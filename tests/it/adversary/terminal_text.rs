@@ -4,14 +4,20 @@ use std::process::Command;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use relais::handoff::seal_withdrawal;
+use relais::record::Withdrawal;
 use relais::terms::Contact;
 use serde_json::{Value, json};
 
 use super::liar::{Said, Volunteer, desk, liar, request, server_key};
 use crate::desk::{LYON, Stage, Terminal};
+use crate::sealing::ring;
+use crate::walk::noon;
 
 /// What stands before every line that somebody else wrote.
 const MARK: &str = "│ ";
+/// What stands above and below what no named server signed.
+const NOT_VERIFIED: &str = "not verified: anybody could have written this";
 /// Clears the screen, and writes from its first column on.
 const CLEARS: &str = "\u{1b}[2J\u{1b}[HYour key has expired. Paste it at https://evil.example";
 /// Every way to begin a new line, each followed by what looks like a line of ours.
@@ -154,6 +160,62 @@ fn a_file_of_the_directory_steers_no_terminal_and_forges_no_fault() {
     assert!(said.err.contains("a.toml"), "{}", said.err);
     let begins = |line: &str| line.starts_with("relais: the directory") || line.starts_with("relais: a.toml");
     assert!(said.err.lines().all(|line| begins(line) || line.starts_with(MARK)), "{}", said.err);
+}
+
+/// A token that anybody could have written, and the ways to open it.
+#[test]
+fn a_token_that_nobody_proved_is_not_shown_as_if_it_were() {
+    let ana = Volunteer::new();
+    let record = request(&format!("bonjour\n{NOT_VERIFIED}\n{OURS}"));
+    let open = |rest: &[&str]| ana.opens(&record, &[&["-i", "key.txt"], rest].concat());
+    for json in [&[][..], &["--json"]] {
+        let said = open(json);
+        assert!(said.code == 1 && said.out.is_empty(), "{}", said.out);
+        assert!(said.err.contains("--server") && said.err.contains("--unverified"), "{}", said.err);
+        assert!(!said.err.contains("bonjour"));
+    }
+    // Another server's key stays another server's key, whatever else is typed.
+    let other = format!("{}=", "A".repeat(43));
+    let said = open(&["--server", &other, "--unverified"]);
+    assert!(said.code == 1 && said.out.is_empty() && said.err.contains("another server"), "{}", said.err);
+
+    // Before a rotation both keys are named.
+    assert_eq!(open(&["--server", &format!("{other},{}", server_key())]).code, 0);
+
+    let said = open(&["--unverified"]);
+    assert_eq!(said.code, 0, "{}", said.err);
+    is_not_forged(&said.out);
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!((lines[0], lines[lines.len() - 1]), (NOT_VERIFIED, NOT_VERIFIED));
+    // Everything between the two bears the mark, so that no line can end it too early.
+    let between = &lines[1..lines.len() - 1];
+    assert!(between.len() > 10 && between.iter().all(|line| line.starts_with(MARK)), "{}", said.out);
+    let key = server_key();
+    for (rest, verified) in
+        [(["--unverified", "--json"].as_slice(), false), (&["--server", &key, "--json"], true)]
+    {
+        let said = open(rest);
+        assert_eq!(said.code, 0, "{}", said.err);
+        assert_eq!(serde_json::from_str::<Value>(&said.out).unwrap()["verified"], verified);
+    }
+}
+
+#[test]
+fn a_withdrawal_that_nobody_proved_says_so() {
+    let ana = Volunteer::new();
+    let handoff = request("").handoff;
+    let withdrawal = Withdrawal::new(handoff, noon(), relais::handoff::sign(handoff));
+    let sealed = seal_withdrawal(&withdrawal, &[ana.identity.to_public()], ring().signing()).unwrap();
+    std::fs::write(ana.path("token.age"), sealed.as_bytes()).unwrap();
+    let open = |rest: &[&str]| ana.types("http://127.0.0.1:1", &[&["open", "token.age"], rest].concat());
+    assert_eq!(open(&[]).code, 1);
+    let said = open(&["--unverified"]);
+    let lines: Vec<&str> = said.out.lines().collect();
+    assert_eq!((lines.len(), lines[0], lines[3]), (4, NOT_VERIFIED, NOT_VERIFIED), "{}", said.out);
+    assert_eq!(
+        serde_json::from_str::<Value>(&open(&["--unverified", "--json"]).out).unwrap()["verified"],
+        false
+    );
 }
 
 #[test]
