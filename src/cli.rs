@@ -10,6 +10,7 @@ mod desk;
 mod directory;
 mod init;
 mod keys;
+mod line;
 mod locales;
 mod place;
 mod prepare;
@@ -156,7 +157,7 @@ pub fn run(arguments: Arguments) -> Result<(), Failure> {
         Command::Serve { config, drop_webhook } => serve::run(&config.config, drop_webhook),
         Command::Init { folder } => init::run(&folder),
         Command::Check { config, json } => check::run(&config.config, json),
-        Command::Keys { command: KeysCommand::Show { file, json } } => keys::show(&file, json),
+        Command::Keys { command: KeysCommand::Show { file, json } } => keys::publish(&file, json),
         Command::Keys { command: KeysCommand::Rotate { file, prune, leaked } } => {
             let older = match (leaked, prune) {
                 (true, _) => Older::Go,

@@ -3,6 +3,7 @@
 mod challenge;
 mod cli;
 mod client;
+mod devices;
 mod enter;
 mod fault;
 mod identity;

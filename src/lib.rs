@@ -8,6 +8,7 @@
 mod redacted;
 pub mod clock;
 pub mod fingerprint;
+pub mod foreign;
 pub mod ids;
 pub mod locale;
 pub mod message;

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use super::console::{Failure, print, print_json};
+use super::console::{Failure, print_json, sentences, show};
+use super::line::line;
 use super::{prepare, serve};
 use crate::clock::Clock;
 use crate::config::{self, Config};
 use crate::directory::{Directory, Extract, Removed};
+use crate::foreign::Foreign;
 use crate::i18n::Catalog;
 use crate::sealing::KeyRing;
 use crate::store::{self, Examined, Store};
@@ -23,8 +25,8 @@ struct Report {
 }
 
 impl Report {
-    fn fault(&mut self, fault: impl std::fmt::Display) {
-        self.faults.extend(fault.to_string().lines().map(str::to_owned));
+    fn fault(&mut self, fault: impl std::fmt::Display + 'static) {
+        self.faults.extend(sentences(&fault));
     }
 }
 
@@ -38,10 +40,10 @@ pub(super) fn run(file: &Path, json: bool) -> Result<(), Failure> {
         print_json(&report);
     } else {
         for weakness in &report.weaknesses {
-            print(format!("weak: {weakness}"));
+            show(line!("weak: {}", Foreign::text(weakness)));
         }
         for note in &report.notes {
-            print(format!("note: {note}"));
+            show(line!("note: {}", Foreign::text(note)));
         }
     }
     if !report.faults.is_empty() {
@@ -52,7 +54,7 @@ pub(super) fn run(file: &Path, json: bool) -> Result<(), Failure> {
         }));
     }
     if !json {
-        print("Everything a service needs is there.");
+        show("Everything a service needs is there.");
     }
     Ok(())
 }

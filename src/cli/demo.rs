@@ -1,6 +1,7 @@
 //! `relais demo`.
 
-use super::console::{Failure, failed, print};
+use super::console::{Failure, failed, show};
+use super::line::line;
 use super::serve::{runtime, stop_signal};
 use crate::clock::Clock;
 use crate::{demo, telemetry};
@@ -13,8 +14,8 @@ pub(super) fn run(port: u16) -> Result<(), Failure> {
     runtime()?.block_on(async {
         let stop = stop_signal()?;
         let ready = |address| {
-            print(format!("Relais runs on this machine: http://{address}"));
-            print("Everything in it is invented, and gone when it ends: Ctrl-C.");
+            show(line!("Relais runs on this machine: http://{}", address));
+            show("Everything in it is invented, and gone when it ends: Ctrl-C.");
         };
         demo::run(port, Clock::system(), ready, stop).await.map_err(failed)
     })

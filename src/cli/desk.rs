@@ -41,9 +41,18 @@ pub(super) enum Command {
         token: PathBuf,
         #[command(flatten)]
         keys: keys::Keys,
-        /// The server's published key, to be sure that the token comes from it
-        #[arg(long, value_name = "BASE64")]
-        server: Option<String>,
+        /// The server's published key, to be sure that the token comes from it; several, between commas
+        #[arg(
+            long,
+            env = "RELAIS_DESK_SERVER_KEY",
+            value_name = "BASE64",
+            value_delimiter = ',',
+            value_parser = given::server_key
+        )]
+        server: Vec<String>,
+        /// Shows the token although no key is named to check it with: anybody could have written it
+        #[arg(long)]
+        unverified: bool,
         /// The language in which the lines are said
         #[arg(long, default_value = "fr", value_name = "TAG")]
         language: Locale,
@@ -79,8 +88,8 @@ pub(super) enum Command {
 
 pub(super) fn run(command: Command) -> Result<(), Failure> {
     match command {
-        Command::Open { token, keys, server, language, json } => {
-            open::run(&token, &keys, server.as_deref(), language, json)
+        Command::Open { token, keys, server, unverified, language, json } => {
+            open::run(&token, &keys, &server, open::Look { unverified, language, json })
         }
         Command::Keygen { out, passphrase_file } => keys::generate(&out, passphrase_file.as_deref()),
         Command::Phrases { language, json } => phrases::run(language, json),

@@ -13,7 +13,8 @@ use zeroize::Zeroizing;
 
 pub(super) use self::service::drawn;
 use super::ConfigFile;
-use super::console::{Failure, failed, print, print_json};
+use super::console::{Failure, failed, print_json, print_pretty, show};
+use super::line::line;
 use super::prepare;
 use crate::clock::Clock;
 use crate::config::{self, Config};
@@ -21,6 +22,7 @@ use crate::directory::{
     ExtractStep, Head, ServiceName, SigningKey, UntrustedDirectory, Verified, Weakness, candidates_to_toml,
     from_csv, from_hsds, sign_file,
 };
+use crate::foreign::Foreign;
 use crate::ids::Country;
 
 #[derive(Debug, Subcommand)]
@@ -122,10 +124,10 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
         Command::Verify { config } => {
             let Verified { directory, weaknesses, extract } = verified(&config.config)?;
             tell(&weaknesses);
-            print(format!("{} associations can be asked", directory.associations().len()));
+            show(line!("{} associations can be asked", directory.associations().len()));
             if let Some(extract) = extract {
                 let Head { service, version, .. } = extract.head;
-                print(format!("The list for desks of {service} is signed, version {version}"));
+                show(line!("The list for desks of {} is signed, version {}", service, version));
             }
             Ok(())
         }
@@ -135,7 +137,7 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
         Command::Explain(wish) => explain::run(&wish),
         Command::Export { config } => {
             let export = verified(&config.config)?.directory.to_hsds(Clock::system().now().date_naive());
-            print(serde_json::to_string_pretty(&export).unwrap_or_default());
+            print_pretty(&export);
             Ok(())
         }
     }
@@ -149,7 +151,7 @@ pub(super) fn verified(config: &Path) -> Result<Verified, Failure> {
 
 fn tell(weaknesses: &[Weakness]) {
     for weakness in weaknesses {
-        print(format!("weak: {weakness}"));
+        show(line!("weak: {}", Foreign::name(&weakness.to_string())));
     }
 }
 
@@ -168,15 +170,16 @@ fn sign(file: &Path, key: &Path, password_file: Option<PathBuf>) -> Result<(), F
     let signed = sign_file(file, &opened, Clock::system().now())
         .map_err(|fault| Failure::one(format!("{}: {fault}", file.display())))?;
     tell(&signed.weaknesses);
-    print(format!("Signed by {}: {}", signed.key, signed.signature.display()));
+    show(line!("Signed by {}: {}", Foreign::name(&signed.key), signed.signature));
     match signed.extract {
         ExtractStep::Signed { version } => {
-            print(format!("Signed with it: the list for desks, version {version}"))
+            show(line!("Signed with it: the list for desks, version {}", version));
         }
-        ExtractStep::Waits { files } => {
-            print(format!("The list for desks waits: the same key has to sign {} as well", files.join(", ")))
-        }
-        ExtractStep::NoService => print(
+        ExtractStep::Waits { files } => show(line!(
+            "The list for desks waits: the same key has to sign {} as well",
+            Foreign::name(&files.join(", "))
+        )),
+        ExtractStep::NoService => show(
             "There is no list for desks: the operator writes service.toml with `relais directory service`, then sign \
              again",
         ),
@@ -190,7 +193,7 @@ fn check(folder: &Path) -> Result<(), Failure> {
     if !checked.faults.is_empty() {
         return Err(Failure::all(checked.faults.iter().map(ToString::to_string).collect()));
     }
-    print(format!("{} associations could be asked once it is signed", checked.routable));
+    show(line!("{} associations could be asked once it is signed", checked.routable));
     Ok(())
 }
 
@@ -210,11 +213,11 @@ fn list(config: &Path, json: bool, bot: Option<&str>) -> Result<(), Failure> {
     }
     for entry in &listed {
         let state = if entry.routable { "" } else { "  (cannot be asked)" };
-        print(format!("{:24} {} {}{state}", entry.id, entry.country, entry.name));
+        show(line!("{:24} {} {}{}", entry.id, entry.country, Foreign::name(&entry.name), state));
         match (&entry.link, bot) {
-            (Some(link), _) => print(format!("{:24} {link}", "")),
+            (Some(link), _) => show(line!("{:24} {}", "", Foreign::name(link))),
             (None, Some(_)) => {
-                print(format!("{:24} (no link: it cannot be asked, or wants not to be named)", ""));
+                show(line!("{:24} (no link: it cannot be asked, or wants not to be named)", ""));
             }
             (None, None) => {}
         }
@@ -243,9 +246,9 @@ fn import(file: &Path, format: Option<Format>, country: Option<Country>, out: &P
     fs::create_dir_all(out).map_err(|fault| written(out, &fault))?;
     for (path, text) in &files {
         fs::write(path, text).map_err(|fault| written(path, &fault))?;
-        print(format!("Written: {}", path.display()));
+        show(line!("Written: {}", path));
     }
-    print(format!(
+    show(line!(
         "{} candidates. None is asked before someone has called, completed and signed it.",
         candidates.len()
     ));

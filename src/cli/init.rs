@@ -5,8 +5,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::Months;
 
-use super::console::{Failure, failed, print};
+use super::console::{Failure, failed, show};
 use super::directory::drawn;
+use super::line::line;
 use crate::clock::Clock;
 use crate::config::write_private;
 use crate::directory::ServiceFile;
@@ -40,15 +41,15 @@ pub(super) fn run(folder: &Path) -> Result<(), Failure> {
         });
         written.map_err(|fault| Failure::one(format!("{}: {}", file.display(), fault.kind())))?;
     }
-    let at = |name: &str| folder.join(name).display().to_string();
-    print(format!("Written: {}, {}, {}", at("relais.toml"), at("secrets/"), at("directory/")));
-    print("Next:");
-    print(format!("  1. Put the token of @BotFather into {}", at("secrets/telegram-token")));
-    print(format!("  2. Write your associations into {}", at("directory/associations.toml")));
-    print("  3. Two people you trust sign it: relais directory sign --help");
-    print(format!("  4. relais check --config {}", at("relais.toml")));
-    print(format!("  5. relais serve --config {}", at("relais.toml")));
-    print(format!("Keep a copy of {} in a safe place.", at("secrets/relais.keys")));
+    let at = |name: &str| folder.join(name);
+    show(line!("Written: {}, {}, {}", at("relais.toml"), at("secrets/"), at("directory/")));
+    show("Next:");
+    show(line!("  1. Put the token of @BotFather into {}", at("secrets/telegram-token")));
+    show(line!("  2. Write your associations into {}", at("directory/associations.toml")));
+    show("  3. Two people you trust sign it: relais directory sign --help");
+    show(line!("  4. relais check --config {}", at("relais.toml")));
+    show(line!("  5. relais serve --config {}", at("relais.toml")));
+    show(line!("Keep a copy of {} in a safe place.", at("secrets/relais.keys")));
     Ok(())
 }
 

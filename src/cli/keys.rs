@@ -5,10 +5,12 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::console::{Failure, failed, print, print_json};
+use super::console::{Failure, failed, print_json, show};
+use super::line::line;
 use crate::clock::Clock;
 use crate::config;
 use crate::fingerprint;
+use crate::foreign::Foreign;
 use crate::sealing::{KeyRing, Older};
 
 /// What it costs to drop keys that still open something.
@@ -20,7 +22,7 @@ const PRICE: [&str; 4] = [
 ];
 
 /// Says the public keys that sign tokens, as desks compare them: nothing here is secret.
-pub(super) fn show(file: &Path, as_json: bool) -> Result<(), Failure> {
+pub(super) fn publish(file: &Path, as_json: bool) -> Result<(), Failure> {
     let ring = config::key_file(file).map_err(failed)?;
     let keys = ring.published();
     if as_json {
@@ -29,8 +31,8 @@ pub(super) fn show(file: &Path, as_json: bool) -> Result<(), Failure> {
         return Ok(());
     }
     for (at, key) in keys.iter().enumerate() {
-        print(format!("{}: {key}", if at == 0 { "Public key" } else { "Earlier key" }));
-        print(format!("In words: {}", words(key)));
+        show(line!("{}: {}", if at == 0 { "Public key" } else { "Earlier key" }, Foreign::name(key)));
+        show(line!("In words: {}", Foreign::name(&words(key))));
     }
     Ok(())
 }
@@ -55,27 +57,27 @@ pub(super) fn rotate(file: &Path, older: Older) -> Result<(), Failure> {
         ))
     })?;
     if older == Older::Go {
-        PRICE.into_iter().for_each(print);
+        PRICE.into_iter().for_each(show);
     }
     fs::rename(&beside, file).map_err(io)?;
     // Only then does the new name outlive a power cut. Where the folder cannot be opened, it is there all the same.
     let folder = file.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let _ = fs::File::open(folder).and_then(|folder| folder.sync_all());
-    print(format!("Key {} is made. Keep a copy of {name}.", rotated.number));
-    print(
+    show(line!("Key {} is made. Keep a copy of {}.", rotated.number, file));
+    show(
         "Next: `relais directory service`, then have the directory signed again. At the next start after that the",
     );
-    print("new key seals and signs; until then the old one does, and nobody at a desk is stopped.");
+    show("new key seals and signs; until then the old one does, and nobody at a desk is stopped.");
     for number in rotated.dropped {
-        print(match older {
-            Older::Go => format!("Key {number} was dropped."),
+        show(match older {
+            Older::Go => line!("Key {} was dropped.", number),
             Older::Stay | Older::GoUnneeded => {
-                format!("Key {number} was dropped: nothing it sealed is still open.")
+                line!("Key {} was dropped: nothing it sealed is still open.", number)
             }
         });
     }
     if older == Older::Go {
-        print(
+        show(
             "Start the service again now: until then it works with the old keys. Destroy every copy of them.",
         );
     }

@@ -3,8 +3,10 @@
 use std::fs;
 use std::path::Path;
 
-use super::console::{Failure, failed, print};
+use super::console::{Failure, failed, print_document, show};
+use super::line::line;
 use crate::clock::Clock;
+use crate::foreign::Foreign;
 use crate::i18n::Catalog;
 use crate::locale::Locale;
 use crate::message::Message;
@@ -31,7 +33,8 @@ pub(super) fn check() -> Result<(), Failure> {
         return Err(Failure::all(missing));
     }
     let tags: Vec<&str> = Locale::all().map(Locale::tag).collect();
-    print(format!("{} messages can be said in {}", Message::samples().len(), tags.join(", ")));
+    let (count, tags) = (Message::samples().len(), Foreign::name(&tags.join(", ")));
+    show(line!("{} messages can be said in {}", count, tags));
     Ok(())
 }
 
@@ -43,11 +46,11 @@ pub(super) fn preview(locale: Locale, out: Option<&Path>) -> Result<(), Failure>
     let keys = KeyRing::parse(&keys).map_err(failed)?;
     let page = preview::page(&catalog, locale, &keys, now);
     match out {
-        None => print(page),
+        None => print_document(&page),
         Some(file) => {
             fs::write(file, page)
                 .map_err(|fault| Failure::one(format!("{}: {}", file.display(), fault.kind())))?;
-            print(format!("Written: {}", file.display()));
+            show(line!("Written: {}", file));
         }
     }
     Ok(())

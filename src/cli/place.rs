@@ -2,7 +2,9 @@
 
 use std::io::{self, BufRead as _};
 
-use super::console::{Failure, print, print_json};
+use super::console::{Failure, print_json, show};
+use super::line::{Line, line};
+use crate::foreign::Foreign;
 use crate::place::{self, Found, Spot};
 
 /// How many places are shown for a query.
@@ -31,22 +33,22 @@ fn answer(query: &str, json: bool) {
     if json {
         print_json(&Answered { query, found: &found });
     } else if found.is_empty() {
-        print("nothing found");
+        show("nothing found");
     } else {
         for place in &found {
-            print(line(place));
+            show(found_line(place));
         }
         // One empty line between the answers of several queries.
-        print("");
+        show("");
     }
 }
 
 /// Country, code, name and département, as far as there are such.
-fn line(place: &Found) -> String {
+fn found_line(place: &Found) -> Line {
     let code = match place.spot {
         Spot::Commune(insee) => insee.to_string(),
         Spot::Abroad { geoname, .. } => format!("geonames:{geoname}"),
         Spot::Department(_) | Spot::Country(_) => String::from("-"),
     };
-    format!("{}  {code:16}  {}", place.country(), place.label())
+    line!("{}  {:16}  {}", place.country(), Foreign::name(&code), Foreign::name(&place.label()))
 }

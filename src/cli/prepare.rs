@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 use tokio::net::TcpListener;
 
-use super::console::Failure;
+use super::console::{Failure, sentences};
 use crate::app::{Desk, Service};
 use crate::clock::Clock;
 use crate::config::{self, Config, DirectoryConfig};
@@ -89,9 +89,9 @@ fn in_force(keys: KeyRing, published: Option<&Published>) -> KeyRing {
     keys
 }
 
-/// Returns what worked, and adds what did not to the faults, a sentence a line.
-fn taken<T, E: std::fmt::Display>(result: Result<T, E>, faults: &mut Vec<String>) -> Option<T> {
-    result.map_err(|fault| faults.extend(fault.to_string().lines().map(str::to_owned))).ok()
+/// Returns what worked, and adds what did not to the faults.
+fn taken<T, E: std::fmt::Display + 'static>(result: Result<T, E>, faults: &mut Vec<String>) -> Option<T> {
+    result.map_err(|fault| faults.extend(sentences(&fault))).ok()
 }
 
 /// Reads and verifies the directory; what is weak about it is for `relais check` to tell.

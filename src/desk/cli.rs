@@ -15,9 +15,8 @@ use zeroize::Zeroizing;
 use super::client::{ClientFault, DeskClient, Hint, ShownToken};
 use super::fault::WorkFault;
 use super::members::Members;
-use super::memory::DeskMemory;
-use super::papers::{self, Content, Paper, Written};
-use crate::device::{DeviceKey, Statement};
+use super::papers::{self, Content, Paper, Proof, Written};
+use crate::device::DeviceKey;
 use crate::handoff::{self, OpenFault, OpenedToken, PassedOn, ReturnAddress};
 use crate::ids::{AssociationId, HandoffId};
 
@@ -65,6 +64,8 @@ pub struct Case {
     pub token: ShownToken,
     /// What the person said.
     pub opened: OpenedToken,
+    /// Whether it is proved who passed it on; nothing where nobody did, a fault where it is proved to be forged.
+    pub passed_on: Option<Result<Proof, OpenFault>>,
     /// What else can be read of it, oldest first.
     pub papers: Vec<Paper>,
     /// Whom to pass it on to, next best first: those the router named who take requests and have not said no.
@@ -160,7 +161,19 @@ impl Workplace {
         });
         let opened = self.open(token)?;
         let next = self.next(&opened, token);
-        Ok(Case { opened, papers: papers.collect(), token: token.clone(), next })
+        let passed_on = self.passed_on(&opened);
+        Ok(Case { passed_on, opened, papers: papers.collect(), token: token.clone(), next })
+    }
+
+    /// Checks which device passed a request on; words that a known device signed otherwise are not its own.
+    fn passed_on(&self, opened: &OpenedToken) -> Option<Result<Proof, OpenFault>> {
+        let by = &opened.passed_on()?.by;
+        let key = opened.passed_on_device().and_then(|device| self.members.key(by, device));
+        Some(match key {
+            Some(key) if opened.was_passed_on_by(&key) => Ok(Proof::Proved),
+            Some(_) => Err(OpenFault::BadSignature),
+            None => Ok(Proof::NotProved),
+        })
     }
 
     fn next(&self, opened: &OpenedToken, token: &ShownToken) -> Vec<AssociationId> {
@@ -344,38 +357,6 @@ impl Workplace {
         Ok(STANDARD.encode(sealed.as_bytes()))
     }
 
-    /// Signs out at the server.
-    ///
-    /// # Errors
-    /// Returns what the volunteer can do.
-    pub async fn sign_out(mut self, memory: &mut DeskMemory) -> Result<(), WorkFault> {
-        memory.session = None;
-        Ok(self.client.sign_out().await?)
-    }
-
-    /// Ends every session of a device of one's own association, named by its recipient.
-    ///
-    /// # Errors
-    /// Returns what the volunteer can do.
-    pub async fn sign_device_out(&self, device: &str) -> Result<(), WorkFault> {
-        Ok(self.client.sign_device_out(device).await?)
-    }
-
-    /// Takes another device of one's own association out at once; only a coordinator's device can.
-    ///
-    /// # Errors
-    /// Returns what the volunteer can do.
-    pub async fn remove_device(&self, device: &str, now: DateTime<Utc>) -> Result<(), WorkFault> {
-        let (by, at) = (self.key.recipient().to_string(), time(now));
-        let service = self.members.anchor().service.as_str();
-        let statement =
-            Statement::Removal { service, association: &self.association, device, by: &by, at: &at };
-        let signature = self.key.sign(&statement);
-        let removal = json!({ "device": device, "by": by, "at": at, "signature": signature });
-        self.client.remove_device(&removal).await?;
-        Ok(())
-    }
-
     /// Says who was first, where one's own keys can read it.
     fn explain(&self, fault: ClientFault) -> WorkFault {
         let ClientFault::Refused { by: Some(association), claim, .. } = &fault else { return fault.into() };
@@ -387,6 +368,6 @@ impl Workplace {
     }
 }
 
-fn time(moment: DateTime<Utc>) -> String {
+pub(super) fn time(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -2,6 +2,7 @@
 
 use super::client::ClientFault;
 use crate::directory::Untrusted;
+use crate::foreign::Foreign;
 use crate::handoff::{self, OpenFault};
 use crate::ids::AssociationId;
 
@@ -9,10 +10,10 @@ use crate::ids::AssociationId;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum WorkFault {
     /// The call failed.
-    #[error(transparent)]
+    #[error("{}", said(.0))]
     Call(ClientFault),
     /// Another volunteer has the request.
-    #[error("{who} of {association} has taken this request")]
+    #[error("{} of {association} has taken this request", Foreign::name(who))]
     Taken {
         /// Their association.
         association: AssociationId,
@@ -105,5 +106,14 @@ impl From<ClientFault> for WorkFault {
 impl From<Untrusted> for WorkFault {
     fn from(untrusted: Untrusted) -> Self {
         Self::Distrusted { why: untrusted.to_string() }
+    }
+}
+
+/// Says what went wrong with a call. The words of a refusal are the server's, so it is told whose they are.
+fn said(fault: &ClientFault) -> String {
+    if let ClientFault::Refused { code, title, .. } = fault {
+        format!("the desk's server says: {} ({})", Foreign::name(title), Foreign::name(code))
+    } else {
+        fault.to_string()
     }
 }

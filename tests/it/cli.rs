@@ -130,7 +130,9 @@ fn a_token_opens_at_the_desk_as_it_does_with_age() {
     fs::write(at("token.age"), token.as_bytes()).unwrap();
     fs::write(at("key.txt"), mine.to_string().expose_secret()).unwrap();
     fs::write(at("stranger.txt"), Identity::generate().to_string().expose_secret()).unwrap();
-    let open = |rest: &[&str]| said(&relais(folder.path(), &[&["desk", "open", "token.age"], rest].concat()));
+    let open = |rest: &[&str]| {
+        said(&relais(folder.path(), &[&["desk", "open", "token.age", "--unverified"], rest].concat()))
+    };
     let (out, err, code) = open(&["-i", "key.txt"]);
     assert!(code == 0 && out.contains(&record.sign) && out.contains("Travail dans une maison"), "{out}{err}");
     let (out, _, _) = open(&["-i", "key.txt", "--json"]);

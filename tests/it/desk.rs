@@ -15,3 +15,6 @@ mod sessions;
 mod stage;
 mod terminal;
 mod withdrawn;
+
+pub use commands::Terminal;
+pub use stage::{LYON, Stage};

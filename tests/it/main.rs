@@ -19,6 +19,7 @@ mod demo;
 mod desk;
 mod directory;
 
+mod adversary;
 mod cli;
 mod config;
 mod conversation;

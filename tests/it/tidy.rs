@@ -9,7 +9,7 @@ use crate::need;
 /// Every top-level module, layer by layer. A module uses only modules of lower layers, none of its own.
 const LAYERS: &[&[&str]] = &[
     // L0: words, in four steps
-    &["clock", "fingerprint", "ids", "locale", "redacted"],
+    &["clock", "fingerprint", "foreign", "ids", "locale", "redacted"],
     &["terms"],
     &["phrase"],
     &["message"],

@@ -8,10 +8,12 @@ use secrecy::{ExposeSecret as _, SecretString};
 use zeroize::Zeroizing;
 
 use super::given;
-use crate::cli::console::{Failure, failed, print};
+use crate::cli::console::{Failure, failed, show};
+use crate::cli::line::line;
 use crate::clock::Clock;
 use crate::config;
 use crate::desk;
+use crate::foreign::Foreign;
 
 /// Where a passphrase may stand, beside a file.
 const VARIABLE: &str = "RELAIS_DESK_PASSPHRASE";
@@ -43,7 +45,7 @@ impl Keys {
             let found = if desk::is_protected(&bytes) {
                 let passphrase = match given_passphrase(self.passphrase_file.as_deref())? {
                     Some(passphrase) => passphrase,
-                    None => ask(&format!("Passphrase of {name}: ")).ok_or_else(|| {
+                    None => ask(&format!("Passphrase of {}: ", Foreign::name(&name.to_string()))).ok_or_else(|| {
                         Failure::one(format!(
                             "{name} is protected: put its passphrase into a file and give --passphrase-file, \
                              or set {VARIABLE}"
@@ -98,16 +100,16 @@ pub(super) fn generate(out: &Path, passphrase_file: Option<&Path>) -> Result<(),
             Failure::one(format!("{name} cannot be written: {}", fault.kind()))
         }
     })?;
-    print(format!("Written: {name}"));
-    print(format!(
+    show(line!("Written: {}", out));
+    show(line!(
         "For the directory: {{ recipient = \"{}\", signing = \"{}\" }}",
         key.recipient(),
         key.public()
     ));
-    print(format!("In words: {}", key.words()));
-    print("Send the line to whoever keeps the directory, and compare the words on the phone.");
+    show(line!("In words: {}", Foreign::name(&key.words())));
+    show("Send the line to whoever keeps the directory, and compare the words on the phone.");
     if !protected {
-        print("No passphrase protects this file: whoever has it can read the requests.");
+        show("No passphrase protects this file: whoever has it can read the requests.");
     }
     Ok(())
 }

@@ -2,7 +2,9 @@
 
 use serde::Serialize;
 
-use crate::cli::console::{Failure, failed, print, print_json};
+use crate::cli::console::{Failure, failed, print_json, show};
+use crate::cli::line::{Line, line};
+use crate::foreign::Foreign;
 use crate::i18n::Catalog;
 use crate::locale::Locale;
 use crate::phrase::{Day, Phrase, PhraseId, Slot, Slots, Spot};
@@ -24,9 +26,13 @@ pub(super) fn run(language: Locale, json: bool) -> Result<(), Failure> {
         return Ok(());
     }
     for Row { phrase, slots, says } in rows {
-        let options: Vec<String> = slots.iter().map(|slot| format!(" --{slot} …")).collect();
-        print(format!("{phrase}{}", options.concat()));
-        print(format!("    {says}"));
+        let options: Vec<String> = slots.iter().map(|slot| format!("--{slot} …")).collect();
+        show(if options.is_empty() {
+            Line::from(phrase)
+        } else {
+            line!("{} {}", phrase, Foreign::name(&options.join(" ")))
+        });
+        show(line!("    {}", Foreign::text(&says)));
     }
     Ok(())
 }

@@ -5,8 +5,10 @@ use chrono_tz::Europe::Paris;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::cli::console::{print, print_json};
-use crate::desk::{Case, Content, DeskLine, Own, Paper, Row, added, headline, lines};
+use crate::cli::console::{print_json, show};
+use crate::cli::line::{Line, Said, line};
+use crate::desk::{Case, Content, DeskLine, Own, Paper, Proof, Row, added, lines};
+use crate::foreign::Foreign;
 use crate::handoff::{OpenedToken, PassedOn};
 use crate::i18n::Catalog;
 use crate::ids::AssociationId;
@@ -16,6 +18,10 @@ use crate::record::{Record, Withdrawal};
 
 /// How many letters of a handoff are shown: as many as the file name of its token has.
 const START: usize = 8;
+/// What a server calls the pieces of a request.
+const KINDS: [&str; 6] = ["addition", "message", "withdrawal", "claim", "note", "reply"];
+/// Where a request stands while an answer is due.
+const OPEN: [&str; 2] = ["pending", "accepted"];
 
 #[derive(Serialize)]
 struct Token<'a> {
@@ -76,54 +82,77 @@ struct Says {
     text: String,
 }
 
-pub(super) fn token_as_json(opened: &OpenedToken) {
-    print_json(&Token::of(opened));
+/// A token with whether a named server's key proved it.
+#[derive(Serialize)]
+struct Proven<'a> {
+    verified: bool,
+    #[serde(flatten)]
+    token: Token<'a>,
 }
 
-pub(super) fn token(opened: &OpenedToken, catalog: &Catalog, language: Locale, server_is_known: bool) {
-    print(plain(&headline(opened.record(), catalog, language)));
-    let lines = lines(opened, catalog, language);
-    let width = lines.iter().map(|line| line.label.chars().count()).max().unwrap_or(0);
-    for DeskLine { label, value } in &lines {
-        if label.is_empty() {
-            print(plain(value));
-        } else {
-            print(format!("{label:width$}  {}", plain(value)));
-        }
-    }
+pub(super) fn token_as_json(opened: &OpenedToken, verified: bool) {
+    print_json(&Proven { verified, token: Token::of(opened) });
+}
+
+pub(super) fn token(
+    opened: &OpenedToken,
+    catalog: &Catalog,
+    language: Locale,
+    server_is_known: bool,
+) -> Vec<Line> {
+    let mut shown = vec![Said::headline(catalog, language, opened.record()).into()];
+    shown.extend(labelled("", &lines(opened, catalog, language), catalog, language));
     let key = opened.signed_by();
     let signed =
         if server_is_known { Message::DeskSignedBy { key } } else { Message::DeskSignedUnknown { key } };
-    print(catalog.label(language, &signed));
+    shown.push(Said::new(catalog, language, &signed).into());
+    shown
+}
+
+/// Lines of the desk. A person's own words, and whatever else has several lines, stand below their label with the
+/// mark before each line.
+fn labelled(before: &'static str, lines: &[DeskLine], catalog: &Catalog, language: Locale) -> Vec<Line> {
+    let words = catalog.label(language, &Message::DeskWords);
+    let width = lines.iter().map(|line| Said::label_of(line).length()).max().unwrap_or(0);
+    let mut shown = Vec::new();
+    for line in lines {
+        let (label, value) = (Said::label_of(line), Foreign::text(&line.value));
+        if let Some(said) = Said::alone(line) {
+            shown.push(line!("{}{}", before, said));
+        } else if line.label == words || value.has_lines() {
+            shown.extend([line!("{}{}", before, label), Line::foreign(&value)]);
+        } else {
+            shown.push(line!("{}{:width$}  {}", before, label, value));
+        }
+    }
+    shown
 }
 
 /// Whom a request could be passed on to, as the command that does it takes them.
-pub(super) fn next(others: &[AssociationId], catalog: &Catalog, language: Locale) {
-    if !others.is_empty() {
-        let others: Vec<&str> = others.iter().map(AssociationId::as_str).collect();
-        print(format!("{}  {}", catalog.label(language, &Message::DeskNext), others.join(", ")));
-    }
+pub(super) fn next(others: &[AssociationId], catalog: &Catalog, language: Locale) -> Option<Line> {
+    let others: Vec<&str> = others.iter().map(AssociationId::as_str).collect();
+    let label = Said::new(catalog, language, &Message::DeskNext);
+    (!others.is_empty()).then(|| line!("{}  {}", label, Foreign::text(&others.join(", "))))
 }
 
-pub(super) fn withdrawal_as_json(withdrawal: &Withdrawal) {
-    print_json(&serde_json::json!({ "record": withdrawal }));
+pub(super) fn withdrawal_as_json(withdrawal: &Withdrawal, verified: bool) {
+    print_json(&serde_json::json!({ "verified": verified, "record": withdrawal }));
 }
 
-pub(super) fn withdrawal(withdrawal: &Withdrawal, catalog: &Catalog, language: Locale) {
-    print(catalog.label(language, &Message::DeskTitle { sign: plain(withdrawal.sign()) }));
-    print(catalog.label(language, &Message::DeskWithdrawn));
+pub(super) fn withdrawal(withdrawal: &Withdrawal, catalog: &Catalog, language: Locale) -> Vec<Line> {
+    let title = Message::DeskTitle { sign: withdrawal.sign().to_owned() };
+    [title, Message::DeskWithdrawn].iter().map(|said| Said::new(catalog, language, said).into()).collect()
 }
 
 pub(super) fn rows(rows: &[Row]) {
     for row in rows {
-        let start: String = row.handoff.to_string().chars().take(START).collect();
         let danger = if row.danger { "  DANGER" } else { "" };
         let seen_by = if row.own { "" } else { "  (national team)" };
-        let (stands, sign) = (stands(&row.state, &row.respond_by), plain(&row.sign));
-        print(format!("{start}  {stands:32}  {sign}{danger}{seen_by}"));
+        let (stands, sign) = (stands(&row.state, &row.respond_by), Foreign::name(&row.sign));
+        show(line!("{:.START$}  {:32}  {}{}{}", row.handoff, stands, sign, danger, seen_by));
     }
     if rows.is_empty() {
-        print("No request stands on the desk.");
+        show("No request stands on the desk.");
     }
 }
 
@@ -158,35 +187,55 @@ pub(super) fn case_as_json(case: &Case, catalog: &Catalog, language: Locale) {
 }
 
 pub(super) fn case(case: &Case, catalog: &Catalog, language: Locale) {
-    token(&case.opened, catalog, language, true);
-    next(&case.next, catalog, language);
-    print(stands(&case.token.state, &case.token.respond_by));
+    token(&case.opened, catalog, language, true).into_iter().for_each(show);
+    next(&case.next, catalog, language).into_iter().for_each(show);
+    show(stands(&case.token.state, &case.token.respond_by));
     if let Some(PassedOn { by, note, .. }) = case.opened.passed_on() {
-        let note = note.as_ref().map(|note| format!(": {}", plain(note))).unwrap_or_default();
-        print(format!("passed on by {by}{note}"));
-    }
-    for Paper { kind, delivery, content } in &case.papers {
-        let became = delivery.as_ref().map(|state| format!("  [{state}]")).unwrap_or_default();
-        match content {
-            Content::Said(opened) => {
-                print(format!("{kind}{became}"));
-                indented(&added(opened, catalog, language));
+        // Whoever sealed it last wrote this.
+        match case.passed_on {
+            Some(Err(fault)) => {
+                show(line!(
+                    "passed on by {}; their note is not shown: {}",
+                    by,
+                    Foreign::name(&fault.to_string())
+                ));
             }
-            Content::Refused(fault) => print(format!("{kind}  not shown: {fault}")),
-            Content::Own(own) => {
-                print(format!("{kind}  {}{became}", plain(&paper(&own.fields))));
-                for Says { language, text } in says(own, case, catalog, language) {
-                    print(format!("    {language}  {}", plain(&text)));
-                }
+            Some(Ok(proof)) => {
+                show(line!("passed on by {}{}", by, doubt(proof)));
+                note.iter().map(|note| Line::foreign(&Foreign::text(note))).for_each(show);
             }
+            None => {}
         }
+    }
+    for paper in &case.papers {
+        show_paper(paper, case, catalog, language);
     }
 }
 
-fn indented(lines: &[DeskLine]) {
-    for DeskLine { label, value } in lines {
-        let label = if label.is_empty() { String::new() } else { format!("{label}  ") };
-        print(format!("    {label}{}", plain(value)));
+/// What a reader has to know of words that nobody is proved to have written.
+const fn doubt(proof: Proof) -> &'static str {
+    match proof {
+        Proof::Proved => "",
+        Proof::NotProved => " (not proved)",
+    }
+}
+
+fn show_paper(Paper { kind, delivery, content }: &Paper, case: &Case, catalog: &Catalog, language: Locale) {
+    let kind = kind_of(kind);
+    let became = delivery.as_ref().map(|state| line!("  [{}]", Foreign::name(state)));
+    match content {
+        Content::Said(opened) => {
+            show(line!("{}{}", kind, became));
+            labelled("    ", &added(opened, catalog, language), catalog, language).into_iter().for_each(show);
+        }
+        Content::Refused(fault) => show(line!("{}  not shown: {}", kind, Foreign::name(&fault.to_string()))),
+        Content::Own(own) => {
+            show(line!("{} {}{}", kind, doubt(own.proof), became));
+            show(Line::foreign(&Foreign::text(&paper(&own.fields))));
+            for Says { language, text } in says(own, case, catalog, language) {
+                show(line!("    {}  {}", language, Foreign::text(&text)));
+            }
+        }
     }
 }
 
@@ -200,21 +249,38 @@ fn says(own: &Own, case: &Case, catalog: &Catalog, language: Locale) -> Vec<Says
     readers.into_iter().map(said).collect()
 }
 
+/// What a server calls a piece: a word of ours where it is one, else the server's.
+fn kind_of(told: &str) -> Line {
+    known(&KINDS, told).map_or_else(|| line!("{}", Foreign::name(told)), Line::from)
+}
+
+fn known(words: &[&'static str], told: &str) -> Option<&'static str> {
+    words.iter().copied().find(|word| *word == told)
+}
+
 /// Where a request stands in a volunteer's words, and until when it waits for an answer, if it does.
-fn stands(state: &str, respond_by: &str) -> String {
+fn stands(state: &str, respond_by: &str) -> Line {
     match state {
-        "passed_on" => "passed on".to_owned(),
-        "done" => "closed".to_owned(),
-        "revoked" => "withdrawn by the person".to_owned(),
-        "declined" | "expired" => state.to_owned(),
-        open => format!("{open}, answer by {}", moment(respond_by)),
+        "passed_on" => "passed on".into(),
+        "done" => "closed".into(),
+        "revoked" => "withdrawn by the person".into(),
+        "declined" => "declined".into(),
+        "expired" => "expired".into(),
+        open => {
+            let by = Foreign::name(&moment(respond_by));
+            if let Some(open) = known(&OPEN, open) {
+                line!("{}, answer by {}", open, by)
+            } else {
+                line!("{}, answer by {}", Foreign::name(open), by)
+            }
+        }
     }
 }
 
 /// A moment by the clock on a volunteer's wall, as the record above it tells its own; what is none stays as it is.
 fn moment(told: &str) -> String {
     DateTime::parse_from_rfc3339(told).map_or_else(
-        |_| plain(told),
+        |_| told.to_owned(),
         |moment| moment.with_timezone(&Paris).format("%d/%m, %H:%M").to_string(),
     )
 }
@@ -242,10 +308,4 @@ fn named(fields: &Map<String, Value>) -> impl Iterator<Item = String> {
 
 fn bare(value: &Value) -> String {
     value.as_str().map_or_else(|| value.to_string(), str::to_owned)
-}
-
-/// Takes out what a terminal would obey instead of show.
-fn plain(text: &str) -> String {
-    let bidi = |c: char| matches!(c, '\u{202A}'..='\u{202E}' | '\u{2066}'..='\u{2069}');
-    text.chars().filter(|&c| (c == '\n' || !c.is_control()) && !bidi(c)).collect()
 }

@@ -2,17 +2,19 @@
 
 use std::path::PathBuf;
 
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
 use clap::{Args, Subcommand};
 use url::Url;
 
 use super::kept::Kept;
 use super::keys::Keys;
 use super::{given, shown};
-use crate::cli::console::{Failure, failed, print, print_json};
+use crate::cli::console::{Failure, failed, print_json, show};
+use crate::cli::line::{Line, line};
 use crate::cli::serve::runtime;
 use crate::clock::Clock;
 use crate::desk::{Door, Words, Workplace};
+use crate::foreign::Foreign;
 use crate::i18n::Catalog;
 use crate::ids::AssociationId;
 use crate::locale::Locale;
@@ -238,8 +240,8 @@ async fn perform(command: Command, now: DateTime<Utc>) -> Result<(), Failure> {
         Command::Logout { desk, device } => logout(desk, device).await?,
         Command::RemoveDevice { desk, device } => {
             desk.enter().await?.remove_device(&device, now).await.map_err(failed)?;
-            print("The device is out: nothing new is sealed to it, and its sessions have ended.");
-            print("Tell whoever keeps the directory: the signatures must follow within seven days.");
+            show("The device is out: nothing new is sealed to it, and its sessions have ended.");
+            show("Tell whoever keeps the directory: the signatures must follow within seven days.");
         }
         Command::List { desk, json } => {
             let rows = desk.enter().await?.list().await.map_err(failed)?;
@@ -260,32 +262,32 @@ async fn perform(command: Command, now: DateTime<Utc>) -> Result<(), Failure> {
         }
         Command::Accept { request: Request { handoff, desk }, name: Name { name } } => {
             desk.enter().await?.accept(&handoff, &name, now).await.map_err(failed)?;
-            print(format!("{handoff} is taken by {name}."));
+            show(line!("{} is taken by {}.", Foreign::name(&handoff), Foreign::name(&name)));
         }
         Command::Decline { request: Request { handoff, desk }, reason } => {
             desk.enter().await?.decline(&handoff, &reason).await.map_err(failed)?;
-            print(format!("{handoff} goes on to the next association."));
+            show(line!("{} goes on to the next association.", Foreign::name(&handoff)));
         }
         Command::PassOn { request: Request { handoff, desk }, to, note } => {
             let note = note.map(|file| given::text(&file)).transpose()?.map(|note| note.to_string());
             desk.enter().await?.pass_on(&handoff, &to, note, now).await.map_err(failed)?;
-            print(format!("{handoff} is passed on to {to}."));
+            show(line!("{} is passed on to {}.", Foreign::name(&handoff), to));
         }
         Command::Reply(reply) => write(reply, now).await?,
         Command::Note { request: Request { handoff, desk }, name: Name { name }, text } => {
             let text = given::text(&text)?;
             desk.enter().await?.note(&handoff, &name, &text, now).await.map_err(failed)?;
-            print("The note is kept for your association.");
+            show("The note is kept for your association.");
         }
         Command::Close { request: Request { handoff, desk }, outcome } => {
             desk.enter().await?.close(&handoff, &outcome).await.map_err(failed)?;
-            print(format!("{handoff} is closed."));
+            show(line!("{} is closed.", Foreign::name(&handoff)));
         }
         Command::Pause { desk, until, end: _ } => {
             desk.enter().await?.pause(until).await.map_err(failed)?;
-            print(until.map_or_else(
-                || "Your association takes new requests.".to_owned(),
-                |until| format!("Your association takes no new requests until {}.", time(until)),
+            show(until.map_or_else(
+                || Line::from("Your association takes new requests."),
+                |until| line!("Your association takes no new requests until {}.", until),
             ));
         }
     }
@@ -296,12 +298,12 @@ async fn logout(desk: Desk, device: Option<String>) -> Result<(), Failure> {
     let (desk, mut kept) = desk.enter_with(false).await?;
     if let Some(device) = device {
         desk.sign_device_out(&device).await.map_err(failed)?;
-        print("Every session of this device has ended.");
+        show("Every session of this device has ended.");
         return Ok(());
     }
     desk.sign_out(kept.memory()).await.map_err(failed)?;
     kept.keep()?;
-    print("Signed out.");
+    show("Signed out.");
     Ok(())
 }
 
@@ -309,8 +311,8 @@ async fn login(desk: Desk, again: bool) -> Result<(), Failure> {
     let association = desk.association.clone();
     let (desk, _) = desk.enter_with(again).await?;
     let expires = desk.expires();
-    let until = expires.map(|until| format!(" until {}", time(until))).unwrap_or_default();
-    print(format!("The key works: it opens the desk of {association}{until}."));
+    let until = expires.map(|until| line!(" until {}", until));
+    show(line!("The key works: it opens the desk of {}{}.", association, until));
     Ok(())
 }
 
@@ -318,9 +320,9 @@ async fn write(reply: Reply, now: DateTime<Utc>) -> Result<(), Failure> {
     let words = reply.words()?;
     let Reply { request: Request { handoff, desk }, name: Name { name }, .. } = reply;
     let not_before = desk.enter().await?.reply(&handoff, &name, &words, now).await.map_err(failed)?;
-    print(not_before.map_or_else(
-        || "The message is on its way.".to_owned(),
-        |from| format!("The message waits until {from}: the person chose so."),
+    show(not_before.map_or_else(
+        || Line::from("The message is on its way."),
+        |from| line!("The message waits until {}: the person chose so.", Foreign::name(&from)),
     ));
     Ok(())
 }
@@ -349,8 +351,4 @@ impl Reply {
         }
         Ok(Words::Phrase { key: phrase.key().to_owned(), args })
     }
-}
-
-fn time(moment: DateTime<Utc>) -> String {
-    moment.to_rfc3339_opts(SecondsFormat::Secs, true)
 }

@@ -14,12 +14,14 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use serde::Serialize;
 
 use self::pauses::Pauses;
-use super::super::console::{Failure, failed, print, print_json};
+use super::super::console::{Failure, failed, print_json, show};
+use super::super::line::line;
 use super::super::{ConfigFile, prepare};
 use crate::clock::{Clock, Minute};
 use crate::config::Config;
 use crate::desk;
 use crate::directory::{Demo, Directory};
+use crate::foreign::Foreign;
 use crate::i18n::Catalog;
 use crate::ids::{AssociationId, Commune, Country, Department};
 use crate::locale::Locale;
@@ -103,27 +105,27 @@ pub(super) fn run(wish: &Wish) -> Result<(), Failure> {
         print_json(&lines);
     } else {
         table(&lines);
-        print(pauses.says());
+        show(pauses.says());
     }
     Ok(())
 }
 
 fn table(lines: &[Line<'_>]) {
     let (kept, dropped): (Vec<_>, Vec<_>) = lines.iter().partition(|line| line.kept);
-    print(if kept.is_empty() {
+    show(if kept.is_empty() {
         "Nobody is asked: the person gets the public numbers, and nothing is stored."
     } else {
         "Asked, in this order:"
     });
     for (number, line) in kept.iter().enumerate() {
-        print(format!("{:>3}. {}  {}", number + 1, line.id, line.name));
-        print(format!("     {}", line.says.join(", ")));
+        show(line!("{:>3}. {}  {}", number + 1, line.id, Foreign::name(line.name)));
+        show(line!("     {}", Foreign::text(&line.says.join(", "))));
     }
     if !dropped.is_empty() {
-        print("Left out:");
+        show("Left out:");
     }
     for line in dropped {
-        print(format!("  -  {}: {}", line.id, line.says.join(", ")));
+        show(line!("  -  {}: {}", line.id, Foreign::text(&line.says.join(", "))));
     }
 }
 

@@ -9,9 +9,11 @@ use qrcode::{EcLevel, QrCode};
 use serde_json::json;
 
 use super::verified;
-use crate::cli::console::{Failure, failed, print, print_json};
+use crate::cli::console::{Failure, failed, print_document, print_json, show};
+use crate::cli::line::line;
 use crate::config::{self, Config};
 use crate::directory::{Published, ServiceFile, ServiceName, Trust, UntrustedDirectory, Verified};
+use crate::foreign::Foreign;
 use crate::sealing;
 
 /// Writes `service.toml`, or brings its keys up to date.
@@ -36,11 +38,11 @@ pub(super) fn write(config: &Path, name: Option<ServiceName>) -> Result<(), Fail
     let file = folder.join("service.toml");
     fs::write(&file, service.text())
         .map_err(|fault| Failure::one(format!("{}: {}", file.display(), fault.kind())))?;
-    print(format!("Written: {}", file.display()));
-    print(
+    show(line!("Written: {}", file));
+    show(
         "Next: the signers compare the words of `relais keys show` with you on the phone, and sign each file:",
     );
-    print("relais directory sign --help");
+    show("relais directory sign --help");
     Ok(())
 }
 
@@ -72,9 +74,9 @@ pub(super) fn fingerprint(config: &Path, qr: bool, as_json: bool) -> Result<(), 
         print_json(&json!({ "fingerprint": newest }));
         return Ok(());
     }
-    print(newest);
+    show(line!("Words: {}", Foreign::name(newest)));
     if qr {
-        print(code(&address(config, newest)?)?);
+        print_document(&code(&address(config, newest)?)?);
     }
     Ok(())
 }

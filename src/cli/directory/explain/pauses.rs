@@ -5,9 +5,11 @@ use std::collections::BTreeSet;
 use chrono::{DateTime, Utc};
 
 use crate::cli::console::Failure;
+use crate::cli::line::{Line, line};
 use crate::cli::serve::runtime;
 use crate::config::RoutingConfig;
 use crate::directory::{Directory, Removed};
+use crate::foreign::Foreign;
 use crate::ids::AssociationId;
 use crate::routing;
 use crate::store::{self, Availability};
@@ -88,16 +90,16 @@ impl Pauses {
     }
 
     /// What the reader should know about the list.
-    pub(super) fn says(&self) -> String {
+    pub(super) fn says(&self) -> Line {
         match &self.unknown {
-            Some(why) => {
-                format!("Not known here: who has paused, who is full, whose proof is too old ({why}).")
-            }
-            None => {
-                "Pauses, proofs of reading and full associations are those of the database. What a person \
-                     was refused before is not looked at."
-                    .to_owned()
-            }
+            Some(why) => line!(
+                "Not known here: who has paused, who is full, whose proof is too old ({}).",
+                Foreign::name(why)
+            ),
+            None => Line::from(
+                "Pauses, proofs of reading and full associations are those of the database. What a person was \
+                 refused before is not looked at.",
+            ),
         }
     }
 }
