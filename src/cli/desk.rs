@@ -16,6 +16,7 @@ use std::path::PathBuf;
 use clap::Subcommand;
 
 use super::console::Failure;
+use crate::device::DeviceKey;
 use crate::locale::Locale;
 
 /// What stands below the list of commands.
@@ -73,6 +74,11 @@ pub(super) enum Command {
         #[arg(long, value_name = "FILE")]
         passphrase_file: Option<PathBuf>,
     },
+    /// Says the line for the directory and the words of a key that is there
+    Key {
+        #[command(flatten)]
+        keys: keys::Keys,
+    },
     /// Lists the phrasebook: what `reply --phrase` takes, and what it says
     Phrases {
         /// The language in which the phrases are said
@@ -92,6 +98,10 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
             open::run(&token, &keys, &server, open::Look { unverified, language, json })
         }
         Command::Keygen { out, passphrase_file } => keys::generate(&out, passphrase_file.as_deref()),
+        Command::Key { keys } => {
+            keys.read()?.iter().for_each(|identity| keys::say(&DeviceKey::of(identity)));
+            Ok(())
+        }
         Command::Phrases { language, json } => phrases::run(language, json),
         Command::Work(command) => work::run(*command),
     }

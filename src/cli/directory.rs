@@ -69,6 +69,9 @@ pub(super) enum Command {
         /// The folder
         #[arg(default_value = "directory")]
         folder: PathBuf,
+        /// Says the words of every device as well, to compare with the volunteers on the phone
+        #[arg(long)]
+        words: bool,
     },
     /// Lists the associations of the verified directory
     List {
@@ -131,7 +134,7 @@ pub(super) fn run(command: Command) -> Result<(), Failure> {
             }
             Ok(())
         }
-        Command::Check { folder } => check(&folder),
+        Command::Check { folder, words } => check(&folder, words),
         Command::List { config, json, bot } => list(&config.config, json, bot.as_deref()),
         Command::Import { file, format, country, out } => import(&file, format, country, &out),
         Command::Explain(wish) => explain::run(&wish),
@@ -187,11 +190,15 @@ fn sign(file: &Path, key: &Path, password_file: Option<PathBuf>) -> Result<(), F
     Ok(())
 }
 
-fn check(folder: &Path) -> Result<(), Failure> {
+fn check(folder: &Path, words: bool) -> Result<(), Failure> {
     let checked = UntrustedDirectory::read(folder).check(Clock::system().now().date_naive());
     tell(&checked.weaknesses);
     if !checked.faults.is_empty() {
         return Err(Failure::all(checked.faults.iter().map(ToString::to_string).collect()));
+    }
+    for (association, recipient, said) in checked.devices.iter().filter(|_| words) {
+        let said = said.as_deref().unwrap_or("no signing key: what it writes down is shown as not proved");
+        show(line!("{:24} {}  {}", association, Foreign::name(said), Foreign::name(recipient)));
     }
     show(line!("{} associations could be asked once it is signed", checked.routable));
     Ok(())

@@ -15,6 +15,7 @@ use super::reader::{Source, Table};
 use super::service::ServiceFile;
 use super::signature::Trust;
 use super::{Directory, embedded};
+use crate::device::device_words;
 use crate::ids::{AssociationId, Country};
 
 /// A directory that may be used, and what is weak about it.
@@ -37,6 +38,9 @@ pub struct Checked {
     pub weaknesses: Vec<Weakness>,
     /// How many associations could be asked today.
     pub routable: usize,
+    /// The devices of each association and their words, for signers to compare on the phone; no words where a device
+    /// has no signing key.
+    pub devices: Vec<(AssociationId, String, Option<String>)>,
 }
 
 /// One association with where it stands.
@@ -133,10 +137,11 @@ impl UntrustedDirectory {
         let mut reading = self.read_all(today, None);
         reading.weaknesses.extend(check::weaknesses(&reading.placed, today));
         let routable = reading.placed.iter().filter(|placed| placed.association.is_routable(today)).count();
+        let devices = reading.devices();
         let Reading { mut faults, mut weaknesses, .. } = reading;
         faults.sort_by(|one, other| one.spot.cmp(&other.spot));
         weaknesses.sort_by(|one, other| one.spot.cmp(&other.spot));
-        Checked { faults, weaknesses, routable }
+        Checked { faults, weaknesses, routable, devices }
     }
 
     fn read_all(&self, today: NaiveDate, trust: Option<&Trust<'_>>) -> Reading {
@@ -160,6 +165,21 @@ impl Reading {
     fn wanted(&self, service: &ServiceFile) -> Wanted {
         let associations = self.placed.iter().map(|placed| &placed.association);
         Wanted::of(service.name.clone(), service.server_keys.clone(), associations)
+    }
+
+    fn devices(&self) -> Vec<(AssociationId, String, Option<String>)> {
+        let of = |association: &Association| {
+            let id = association.id.clone();
+            association
+                .devices
+                .iter()
+                .map(move |device| {
+                    let words = device.signing.map(|key| device_words(&device.recipient, &key));
+                    (id.clone(), device.recipient.to_string(), words)
+                })
+                .collect::<Vec<_>>()
+        };
+        self.placed.iter().flat_map(|placed| of(&placed.association)).collect()
     }
 
     fn fault(&mut self, spot: Spot, wrong: Wrong) {

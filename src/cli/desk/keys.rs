@@ -13,6 +13,7 @@ use crate::cli::line::line;
 use crate::clock::Clock;
 use crate::config;
 use crate::desk;
+use crate::device::DeviceKey;
 use crate::foreign::Foreign;
 
 /// Where a passphrase may stand, beside a file.
@@ -101,12 +102,7 @@ pub(super) fn generate(out: &Path, passphrase_file: Option<&Path>) -> Result<(),
         }
     })?;
     show(line!("Written: {}", out));
-    show(line!(
-        "For the directory: {{ recipient = \"{}\", signing = \"{}\" }}",
-        key.recipient(),
-        key.public()
-    ));
-    show(line!("In words: {}", Foreign::name(&key.words())));
+    say(&key);
     show("Send the line to whoever keeps the directory, and compare the words on the phone.");
     if !protected {
         show("No passphrase protects this file: whoever has it can read the requests.");
@@ -125,4 +121,14 @@ fn ask_twice() -> Result<Option<SecretString>, Failure> {
     } else {
         Err(Failure::one("the two passphrases differ; nothing was written"))
     }
+}
+
+/// Says what stands for a key in the directory, and the words that are compared on the phone.
+pub(super) fn say(key: &DeviceKey) {
+    show(line!(
+        "For the directory: {{ recipient = \"{}\", signing = \"{}\" }}",
+        key.recipient(),
+        key.public()
+    ));
+    show(line!("In words: {}", Foreign::name(&key.words())));
 }
