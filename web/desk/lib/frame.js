@@ -17,8 +17,14 @@ const skip = h("a", {
   },
 });
 
-/** Puts the empty frame on the page, and takes whatever an app store or Telegram wrote behind the address. */
+let handed = "";
+/** The words that a QR on paper put behind the address, or nothing: they only fill a box. */
+export const handedWords = () => handed;
+
+/** Puts the empty frame on the page, and takes whatever a QR, an app store or Telegram wrote behind the address. */
 export function mount() {
+  const words = /^#trust=([A-Za-z-]{1,200})$/.exec(location.hash);
+  if (words) handed = words[1].toLowerCase().split("-").filter(Boolean).join(" ");
   history.replaceState(null, "", location.pathname);
   document.body.replaceChildren(skip, header, main, polite, toasts);
 }

@@ -1,8 +1,8 @@
 // The open desk: requests in four piles, one of them open beside or instead of the list.
 
 import { ago, skewMinutes, timeLeft } from "../lib/clock.js";
-import { fill, h, icon } from "../lib/dom.js";
-import { announce, atTop, focusTitle, show, toast, wordsFor } from "../lib/frame.js";
+import { busy, fill, h, icon } from "../lib/dom.js";
+import { announce, atTop, complain, focusTitle, show, toast, wordsFor } from "../lib/frame.js";
 import { standing } from "../lib/facts.js";
 import { Idle } from "../lib/idle.js";
 import { PILES } from "../lib/inbox.js";
@@ -16,14 +16,14 @@ const TICK = 30_000;
 /** How many rows are drawn at first, and how many more at each wish: a thousand at once make a phone wait. */
 const ROWS = 100;
 
-export function home(desk, { lock }) {
-  const view = new Home(desk, lock);
+export function home(desk, ways) {
+  const view = new Home(desk, ways);
   view.start();
   return view;
 }
 
 class Home {
-  constructor(desk, lock) {
+  constructor(desk, { lock, halt }) {
     Object.assign(this, {
       desk,
       bell: new Bell(),
@@ -32,6 +32,8 @@ class Home {
       connection: "live",
       pileChosen: false,
       rows: ROWS,
+      stopped: false,
+      signedOut: false,
     });
     this.list = h("div", { class: "list" });
     this.pane = h("section", { class: "pane", "aria-label": say("page-request-region") });
@@ -51,9 +53,15 @@ class Home {
       this.pane,
     );
     this.lock = () => {
+      desk.signOut();
       this.stop();
       lock();
     };
+    desk.onstop = (why) => {
+      this.stop();
+      halt({ why, at: new Date().toISOString() });
+    };
+    desk.onsignedout = () => this.endSession();
   }
 
   async start() {
@@ -61,11 +69,7 @@ class Home {
     show(this.root, { wide: true });
     this.emptyPane();
     this.idle = new Idle({ onlock: this.lock, onwarn: (on) => this.warnIdle(on) }).start();
-    this.live = new Live(this.desk.api, {
-      cursor: () => this.desk.cursor,
-      onchange: () => this.pull(),
-      onstate: (state, fault) => this.connected(state, fault),
-    }).start();
+    this.listen();
     this.tick = setInterval(() => this.draw(), TICK);
     this.onback = () => this.close();
     window.addEventListener("popstate", this.onback);
@@ -73,21 +77,61 @@ class Home {
     this.draw();
   }
 
+  listen() {
+    this.live = new Live(this.desk.api, {
+      cursor: () => this.desk.cursor,
+      onchange: () => this.pull(),
+      onstate: (state, fault) => this.connected(state, fault),
+    }).start();
+  }
+
   stop() {
+    this.stopped = true;
     this.live.stop();
     this.idle.stop();
     this.bell.switchOff();
+    this.current?.leave();
     clearInterval(this.tick);
     window.removeEventListener("popstate", this.onback);
     document.title = "Relais";
-    this.desk.api.token = null;
-    for (const name of Object.keys(this.desk)) if (name !== "api") delete this.desk[name];
+    this.desk.letGo();
+  }
+
+  /** The server ended the session. Nothing is asked any more, and no new proof is made, until a person wants it. */
+  endSession() {
+    if (this.stopped || this.signedOut) return;
+    this.signedOut = true;
+    this.live.stop();
+    announce(say("page-signed-out"));
+    this.connected("offline");
+  }
+
+  async signInAgain() {
+    await this.desk.signIn();
+    this.signedOut = false;
+    this.connected("live");
+    this.listen();
+    await this.live.look();
+  }
+
+  signedOutNotice() {
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "first",
+        onclick: () => busy(button, () => this.signInAgain(), complain),
+      },
+      icon("lock"),
+      say("page-sign-in-again"),
+    );
+    return h("div", { class: "part signed-out" }, h("p", { class: "warn" }, icon("warn"), say("page-signed-out")), button);
   }
 
   header() {
     this.status = h("span", { class: "status" });
     atTop(
-      h("p", { class: "brand" }, "Relais", h("span", { class: "who" }, this.desk.me.name)),
+      h("p", { class: "brand" }, "Relais", h("span", { class: "who" }, this.desk.own.name)),
       this.status,
       h(
         "button",
@@ -110,7 +154,8 @@ class Home {
   }
 
   connected(state, fault) {
-    if (state !== this.connection && state === "offline") announce(wordsFor(fault));
+    if (this.stopped) return;
+    if (fault && state !== this.connection && state === "offline") announce(wordsFor(fault));
     this.connection = state;
     fill(
       this.status,
@@ -122,7 +167,7 @@ class Home {
 
   async pull() {
     const { fresh, changed } = await this.desk.pull();
-    if (changed === 0) return;
+    if (changed === 0 || this.stopped) return;
     const news = fresh.filter((token) =>
       ["handoff", "addition", "message", "withdrawal"].includes(token.kind),
     );
@@ -136,6 +181,7 @@ class Home {
   }
 
   draw() {
+    if (this.stopped) return;
     const requests = this.desk.requests();
     const inPile = (pile) => requests.filter((one) => one.pile === pile);
     if (!this.pileChosen)
@@ -274,7 +320,7 @@ class Home {
     this.root.classList.add("home-open");
     this.draw();
     // What can only be known now, and that it is no longer unread; unless the desk was locked meanwhile.
-    this.current.ready.then(() => this.desk.inbox && this.draw());
+    this.current.ready.then(() => this.draw());
     focusTitle(this.pane);
     window.scrollTo(0, 0);
   }
@@ -338,7 +384,9 @@ class Home {
     const paused = this.desk.me?.paused_until;
     fill(
       this.notices,
-      this.connection === "offline" && h("p", { class: "warn" }, icon("warn"), say("page-fault-offline")),
+      this.signedOut && this.signedOutNotice(),
+      this.desk.listIsPast && h("p", { class: "warn" }, icon("warn"), say("page-list-past")),
+      !this.signedOut && this.connection === "offline" && h("p", { class: "warn" }, icon("warn"), say("page-fault-offline")),
       skew > 0 && h("p", { class: "warn" }, icon("warn"), say("page-skew", { n: skew })),
       paused &&
         Date.parse(paused) > Date.now() &&
