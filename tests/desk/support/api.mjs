@@ -31,8 +31,9 @@ export async function api(stage, request, response, path, query) {
   if (failure) throw failure;
   const send = (status, content) => {
     const said = stage.lie?.(method, path, content) ?? content;
-    response.writeHead(status, { "Content-Type": "application/json" });
-    response.end(status === 204 ? "" : typeof said === "string" ? said : JSON.stringify(said));
+    const empty = status === 204 && said === content;
+    response.writeHead(empty ? 204 : status === 204 ? 200 : status, { "Content-Type": "application/json" });
+    response.end(empty ? "" : typeof said === "string" ? said : JSON.stringify(said));
   };
   const call = { stage, method, path, query, body, raw, headers };
   if (method === "GET" && path === "/extract") return send(200, stage.extract);

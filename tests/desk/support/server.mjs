@@ -278,4 +278,4 @@ export class Stage {
   }
 }
 
-export const problem = (status, code) => new Problem(status, code);
+export const problem = (status, code, more) => new Problem(status, code, more);
