@@ -1,15 +1,14 @@
 // The open desk: requests in four piles, one of them open beside or instead of the list.
 
-import { ago, skewMinutes, timeLeft } from "../lib/clock.js";
+import { skewMinutes } from "../lib/clock.js";
 import { busy, fill, h, icon } from "../lib/dom.js";
 import { announce, atTop, complain, focusTitle, show, toast, wordsFor } from "../lib/frame.js";
-import { standing } from "../lib/facts.js";
 import { Idle } from "../lib/idle.js";
 import { PILES } from "../lib/inbox.js";
 import { Bell, Live } from "../lib/live.js";
 import { say } from "../lib/say.js";
-import { picturesOf } from "../lib/sign.js";
 import { RequestView } from "./request.js";
+import { row } from "./row.js";
 import { settings } from "./settings.js";
 
 const TICK = 30_000;
@@ -255,52 +254,12 @@ class Home {
     );
   }
 
-  /** One row: the sign, the age, the time left; that it repeats, once opened. Nothing else, for whoever looks over the shoulder. */
   row(request) {
-    const pictures = picturesOf(request.handoff);
-    const left = request.pile === "new" ? timeLeft(request.main.respond_by) : null;
-    const open = this.current?.handoff === request.handoff;
-    const repeated = this.desk.repeated(request);
-    return h(
-      "button",
-      {
-        type: "button",
-        class: `row-button ${request.unread > 0 ? "unread" : ""}`,
-        "data-handoff": request.handoff,
-        "aria-current": open ? "true" : null,
-        onclick: () => this.open(request.handoff),
-      },
-      h("span", { class: "sign" }, pictures.join(" ")),
-      h(
-        "span",
-        { class: "row-text" },
-        h(
-          "span",
-          { class: "row-top" },
-          h("span", { class: "row-age" }, ago(request.main.received)),
-          h(
-            "span",
-            { class: "row-marks" },
-            repeated && this.repeatMark(repeated),
-            request.unread > 0 && h("span", { class: "new-mark" }, say("page-new-mark")),
-          ),
-        ),
-        h(
-          "span",
-          { class: `row-state ${left ? `press press-${left.press}` : ""}` },
-          left ? left.words : standing(request),
-        ),
-      ),
-    );
-  }
-
-  repeatMark(number) {
-    return h(
-      "span",
-      { class: "repeat-mark" },
-      h("span", { "aria-hidden": "true" }, `↻ ${number}`),
-      h("span", { class: "unseen" }, say("reason-repeated", { number })),
-    );
+    return row(request, {
+      repeated: this.desk.repeated(request),
+      current: this.current?.handoff === request.handoff,
+      open: () => this.open(request.handoff),
+    });
   }
 
   open(handoff) {
