@@ -66,6 +66,12 @@ page-memory-then = الذاكرة الجديدة تسأل عن الكلمات م
 
 ## القائمة والطلب
 
+page-today-at = اليوم، { $time }
+page-this-hour = قبل أقل من ساعة
+page-held-by = { $name } يتولّى الطلب
+page-claimed-by = { $name } يتولّى الطلب
+page-note-by = ملاحظة من { $name }
+page-reply-by = أجاب { $name }
 page-held-by-unproved = { $name } يتولّى الطلب (غير مثبت)
 page-signed-out = انتهت جلستك. لا يصل شيء جديد.
 page-sign-in-again = تسجيل الدخول من جديد

@@ -64,7 +64,7 @@ async function assertStopped(desk, why) {
     () => desk.followList(),
     () => desk.pause(null),
     () => desk.post(hoard.handoff, "read"),
-    () => desk.api.send("GET", "/events"),
+    () => desk.api.send("GET", "/events", undefined, { signal: AbortSignal.timeout(2_000) }),
   ];
   for (const again of tries) await assert.rejects(async () => again(), { code: "untrusted" });
   await desk.signOut();

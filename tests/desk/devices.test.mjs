@@ -185,7 +185,7 @@ test("the words of a QR fill the box and leave the address; what was checked is 
   assert.equal(stage.calls.length, 0, "nothing is asked before the words are there");
   await press(page, "Vérifier");
   await page.locator(".good").waitFor();
-  const checked = "Vérifié : service « relais-demo », 2 signatures sur 3, clé du serveur.";
+  const checked = "Vérifié : service « relais\u2011demo », 2 signatures sur 3, clé du serveur.";
   assert.equal(plain(await page.locator(".good").textContent()), checked);
   assert.deepEqual(
     stage.calls.map(({ method, path }) => `${method} ${path}`),

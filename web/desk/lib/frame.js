@@ -83,7 +83,10 @@ export function wordsFor(fault) {
   return said === key ? say("page-fault-unknown", { code }) : said;
 }
 
-export const complain = (fault) => toast(wordsFor(fault), "fault");
+/** Says what went wrong. Where everything has stopped, its own screen says so. */
+export const complain = (fault) => {
+  if (fault?.code !== "untrusted") toast(wordsFor(fault), "fault");
+};
 
 /** Empties the page: nothing that was decrypted stays in the document. */
 export function wipe() {

@@ -50,7 +50,7 @@ async function row(desk, recipient, ways, draw) {
   return h(
     "li",
     { class: `device ${removed ? "device-removed" : ""}` },
-    h("p", { class: "device-words", translate: "no", lang: "fr" }, words.join(" ")),
+    h("p", { class: "device-words", lang: "fr", dir: "ltr" }, words.join(" ")),
     tags.length > 0 &&
       h(
         "p",

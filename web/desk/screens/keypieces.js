@@ -30,7 +30,7 @@ export function wordList(words) {
 }
 
 /** The public part of a device's keys as the directory lists it, and the words of both, for the operator. */
-export async function publicKey(device) {
+export async function publicKey(device, { open = false } = {}) {
   const words = await fingerprint(device.enrolment);
   return h(
     "section",
@@ -40,7 +40,7 @@ export async function publicKey(device) {
     wordList(words),
     h(
       "details",
-      {},
+      { open },
       h("summary", {}, say("page-key-public")),
       h("p", { class: "hint" }, say("page-key-public-text")),
       h("p", { class: "code", translate: "no", dir: "ltr" }, device.entry),

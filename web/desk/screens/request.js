@@ -40,7 +40,7 @@ export class RequestView {
     try {
       await this.redraw();
     } catch (fault) {
-      if (!this.gone && fault?.code !== "untrusted") complain(fault);
+      if (!this.gone) complain(fault);
     }
   }
 

@@ -16,6 +16,7 @@ export function trust(desk, ways) {
       rows: 3,
       autocapitalize: "none",
       lang: "fr",
+      dir: "ltr",
       value: handedWords(),
     }),
     say("page-trust-words-hint"),
@@ -56,7 +57,7 @@ export function trust(desk, ways) {
 
   /** Says in one line what was checked; the next tap signs in. */
   const checked = ({ service, threshold, signers }) => {
-    const line = say("page-trust-checked", { service, threshold, signers: signers.length });
+    const line = say("page-trust-checked", { service: unbroken(service), threshold, signers: signers.length });
     fill(
       card,
       mark(),
@@ -81,6 +82,9 @@ export function trust(desk, ways) {
   );
   return card;
 }
+
+/** A name with hyphens stays on one line. */
+const unbroken = (name) => name.replaceAll("-", "\u2011");
 
 /** What is wrong with the words as they stand, before anybody is asked about them. */
 function faultIn({ words, strange }) {

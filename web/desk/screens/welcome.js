@@ -220,7 +220,7 @@ export function welcome(profile, ways) {
       h("h1", {}, say(imported ? "page-keys-imported" : "page-keys-made")),
       !kept && h("p", { class: "warn" }, icon("warn"), say("page-not-kept")),
       recovery(locked),
-      await publicKey(new Device(key)),
+      await publicKey(new Device(key), { open: true }),
       h("p", {}, say("page-keys-then")),
       problem,
       proceed,
