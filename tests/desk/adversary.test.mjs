@@ -311,10 +311,9 @@ test("a colluding association that is named as the team gets nothing", async () 
   for (const identity of rogue.identities) await assert.rejects(unseal(identity, sealed));
   assert.ok(await unseal(stage.national.identities[0], sealed));
   // In the signed text it cannot.
-  stage.lie = (_, path, content) =>
-    path === "/directory"
-      ? { ...content, extract: listText([...stage.associations.values()].map((one) => (one === rogue ? { ...one, role: "national_team" } : one))) }
-      : content;
+  const team = (one) => (one === rogue ? { ...one, role: "national_team" } : one);
+  const extract = listText([...stage.associations.values()].map(team));
+  stage.lie = (_, path, content) => (path === "/directory" ? { ...content, extract } : content);
   await assert.rejects(desk.followList(), { code: "untrusted", why: "list" });
   assertNothingLeft(stage.calls, secrets());
   await assertStopped(desk, "list");

@@ -124,7 +124,12 @@ class Home {
       icon("lock"),
       say("page-sign-in-again"),
     );
-    return h("div", { class: "part signed-out" }, h("p", { class: "warn" }, icon("warn"), say("page-signed-out")), button);
+    return h(
+      "div",
+      { class: "part signed-out" },
+      h("p", { class: "warn" }, icon("warn"), say("page-signed-out")),
+      button,
+    );
   }
 
   header() {
