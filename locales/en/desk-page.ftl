@@ -106,13 +106,41 @@ page-idle-stays = The desk stays open.
 
 ## Trust
 
-page-trust-title = Keys have changed
-page-trust-text = These are not the keys that this device knows. Do not go on without a call.
-page-trust-server = Server's key
-page-trust-recipient = New key in your association
-page-trust-ask = Call the operator at a number you know. Read these words to them.
-page-trust-yes = The operator confirmed these words
-page-trust-no = Lock and call
+page-trust-title = Which service is this?
+page-trust-text = The operator gave you a paper with twelve words. Type them here.
+page-trust-words = The twelve words
+page-trust-words-hint = Capitals, accents and hyphens do not matter.
+page-trust-words-missing = Type the twelve words.
+page-trust-words-count = { $n ->
+    [one] This is { $n } word. It takes twelve.
+   *[other] These are { $n } words. It takes twelve.
+}
+page-trust-words-strange = “{ $word }” is not in our list. Look at the paper again.
+page-trust-check = Check
+page-trust-done = The words fit
+page-trust-checked = Checked: service “{ $service }”, { $threshold } of { $signers } signatures, the server's key.
+page-trust-why = You do this once. Then this device follows the signed list alone.
+page-trusted = What this device trusts
+page-trusted-text = Service “{ $service }”, list { $version }. The operator reads the same words.
+page-stopped-title = This server cannot be trusted
+page-stopped-text = Everything has stopped. This device sends nothing more.
+page-stopped-call = Call the operator at a number you know. Read the red line to them.
+page-stopped-at = Stopped: { $time }
+page-stopped-called = I called the operator
+page-stopped-again = Try again
+page-stopped-words = Type new words from the operator
+page-stopped-why-answer = The server gave an answer that cannot be right.
+page-stopped-why-challenge = The server asked this device to decrypt something else than a sign-in.
+page-stopped-why-key = The server signed with a key that is not in the list.
+page-stopped-why-list = The list of associations is not the one that was signed.
+page-stopped-why-rollback = The server showed an older or a changed list.
+page-stopped-why-service = The list belongs to another service.
+page-stopped-why-signers = Too few of the right people signed the list.
+page-memory-title = This device's memory does not open
+page-memory-text = It may be damaged. Or somebody changed it.
+page-memory-call = Call the operator before you go on.
+page-memory-anew = Begin a new memory
+page-memory-then = A new memory asks for the twelve words again. Requests will look unread.
 
 ## List
 
@@ -151,9 +179,13 @@ page-connection-poll = Looks every 15 s
 page-connection-offline = Offline
 page-skew = This device's clock is wrong by { $n } min. Times here follow the server's clock.
 page-paused = On pause: no new request is sent to you.
+page-signed-out = You are signed out. Nothing new comes in.
+page-sign-in-again = Sign in again
+page-list-past = The signed list is too old. You can read, but seal nothing. Call the operator.
 page-your-turn = your turn to write
 page-waits-person = waiting for the person
 page-held-by = { $name } has it
+page-held-by-unproved = { $name } has it (not proved)
 page-held = a colleague has it
 page-state-done = closed
 page-state-declined = declined
@@ -170,7 +202,8 @@ page-minor = Under 18. Child protection rules apply: 119
 page-no-consent = The person concerned has not agreed. Advise the writer, open no file.
 page-withdrawn = Withdrawn by the person. Please delete what you saved, and write no more.
 page-stopped = Write no more: the person wants no more messages.
-page-passed-on-by = Passed on by { $name }, { $time }. The server wrote the request; it did not check who passed it on.
+page-passed-on-by = Passed on by { $name }, { $time }: not proved. The server itself wrote the request.
+page-passed-on-proved = Passed on by { $name }, { $time }. One of their devices signed it.
 page-who = Who
 page-problem = Problem
 page-need = Wants first
@@ -279,6 +312,8 @@ page-token-not-age = Damaged file: it does not open.
 page-token-not-token = This file is not a request of Relais.
 page-token-too-new = This request is of a newer version. Reload the page.
 page-token-erased = The server has erased this content.
+page-token-forged-paper = Wrong signature. No device of your association wrote this. It stays hidden.
+page-token-forged-passing = Wrong signature of whoever passed this on. It stays hidden. Tell the operator.
 
 ## Thread
 
@@ -294,6 +329,7 @@ page-kind-reply = Answer
 page-claimed-by = { $name } has it
 page-note-by = Note by { $name }
 page-reply-by = { $name } answered
+page-unproved = not proved
 page-phrase-unknown = A phrase that this page does not know yet.
 page-delivery-queued = on its way
 page-delivery-delivered = arrived
@@ -352,10 +388,6 @@ page-pass-on-note = A word for them (optional)
 page-pass-on-note-hint = No name, no address.
 page-pass-on-keys = Check their keys
 page-pass-on-keys-text = In doubt, call this association and compare these words.
-page-strange-keys = This device does not know these keys. Pass nothing on without a call.
-page-strange-keys-ask = Call this association at a number you know. Compare these words.
-page-strange-keys-same = I called, and the words are the same
-page-strange-keys-first = First compare the words by phone, then tick the box.
 page-pass-on-act = Pass the request on
 page-passed-on-done = Passed on to { $name }.
 
@@ -431,20 +463,37 @@ page-theme-light = light
 page-theme-dark = dark
 page-self = You
 page-keys = Keys
-page-server-key-text = Every request is checked with this key. The operator reads the same words.
 page-passkey = Fingerprint or face
 page-passkey-text = To open faster on this device. The passphrase always works.
 page-passkey-make = Add
 page-passkey-made = Added. Try it at the next lock.
 page-passkey-drop = Remove
 page-passkey-none = This browser cannot open with fingerprint or face.
+page-devices = Devices of your association
+page-devices-text = Each device goes by eight words. Only these devices can read.
+page-device-this = this device
+page-device-coordinator = coordinator
+page-device-unsigned = signs nothing
+page-device-removed = removed: { $time }
+page-device-sign-out = Sign it out
+page-device-sign-out-all = Sign out everywhere
+page-device-signed-out = The device is signed out.
+page-device-remove = Remove
+page-device-remove-title = Remove this device?
+page-device-remove-1 = It is signed out at once. It gets nothing new.
+page-device-remove-2 = What it has read already may stay on it.
+page-device-remove-3 = Tell the operator. A new list must follow within seven days.
+page-device-remove-yes = Remove the device
+page-device-removed-done = The device is removed.
+page-session = Session
+page-sign-out = Sign out
+page-sign-out-text = The server ends this session. The desk locks.
 page-device = This device
 page-device-text = Before you return or sell the device.
 
 ## What goes wrong
 
 page-fault-unknown = That did not work ({ $code }). Try again.
-page-fault-strange-keys = The keys have just changed. Open the list again and compare the words.
 page-fault-offline = No connection to the server. Nothing is lost, try again soon.
 page-fault-server = The server has a problem. Try again in a minute.
 page-fault-refused = The server refused. Reload the page.
@@ -453,7 +502,15 @@ page-fault-key-does-not-fit = This key and this association do not go together. 
 page-fault-wrong-answer = This key and this association do not go together. Check the id. Has the operator registered your key?
 page-fault-challenge-expired = That took too long. Try again.
 page-fault-challenge-used = This attempt was used already. Try again.
-page-fault-session-expired = The session is over. Lock, then open again.
+page-fault-session-expired = You are signed out. Sign in again.
+page-fault-untrusted = This server cannot be trusted. Everything has stopped.
+page-fault-wrong-words = These words do not fit this server. Compare each word with the paper. All the same? Stop, and call the operator.
+page-fault-list-past = The signed list is too old. Nothing was sealed. Call the operator.
+page-fault-not-accepted = First take the request. Then you can answer.
+page-fault-no-way-back = There is no way to write to this person. Nothing was sent.
+page-fault-wrong-origin = This is not the desk's address. Open the one that the operator gave you.
+page-fault-act-not-signed = The server wants this device's signature. Lock, then open again.
+page-fault-sign-out = The server did not hear it. The session ends within twelve hours.
 page-fault-too-many = Too many attempts. Wait { $minutes } min.
 page-fault-not-found = This request is no longer here.
 page-fault-gone = Too late: the request is closed or withdrawn.

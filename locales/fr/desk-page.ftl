@@ -106,13 +106,41 @@ page-idle-stays = Le bureau reste ouvert.
 
 ## Confiance
 
-page-trust-title = Des clés ont changé
-page-trust-text = Ces clés ne sont pas celles que cet appareil connaît. Ne continuez pas sans appeler.
-page-trust-server = Clé du serveur
-page-trust-recipient = Nouvelle clé dans votre association
-page-trust-ask = Appelez l'opérateur à un numéro que vous connaissez. Lisez-lui ces mots.
-page-trust-yes = L'opérateur a confirmé ces mots
-page-trust-no = Verrouiller et appeler
+page-trust-title = Quel est ce service ?
+page-trust-text = L'opérateur vous a donné un papier avec douze mots. Tapez-les ici.
+page-trust-words = Les douze mots
+page-trust-words-hint = Majuscules, accents et tirets ne comptent pas.
+page-trust-words-missing = Tapez les douze mots.
+page-trust-words-count = { $n ->
+    [one] Il y a { $n } mot. Il en faut douze.
+   *[other] Il y a { $n } mots. Il en faut douze.
+}
+page-trust-words-strange = « { $word } » n'est pas dans notre liste. Regardez encore le papier.
+page-trust-check = Vérifier
+page-trust-done = Les mots vont bien
+page-trust-checked = Vérifié : service « { $service } », { $threshold } signatures sur { $signers }, clé du serveur.
+page-trust-why = Cela se fait une fois. Ensuite, cet appareil suit la liste signée.
+page-trusted = À quoi cet appareil fait confiance
+page-trusted-text = Service « { $service } », liste { $version }. L'opérateur lit les mêmes mots.
+page-stopped-title = Ce serveur n'est pas digne de confiance
+page-stopped-text = Tout est arrêté. Cet appareil n'envoie plus rien.
+page-stopped-call = Appelez l'opérateur à un numéro que vous connaissez. Lisez-lui la ligne rouge.
+page-stopped-at = Arrêté : { $time }
+page-stopped-called = J'ai appelé l'opérateur
+page-stopped-again = Réessayer
+page-stopped-words = Taper de nouveaux mots de l'opérateur
+page-stopped-why-answer = Le serveur a donné une réponse qui ne peut pas être juste.
+page-stopped-why-challenge = Le serveur a voulu faire déchiffrer autre chose qu'une connexion.
+page-stopped-why-key = Le serveur a signé avec une clé absente de la liste.
+page-stopped-why-list = La liste des associations n'est pas celle qui a été signée.
+page-stopped-why-rollback = Le serveur a montré une liste plus ancienne ou changée.
+page-stopped-why-service = La liste est celle d'un autre service.
+page-stopped-why-signers = Trop peu des bonnes personnes ont signé la liste.
+page-memory-title = La mémoire de cet appareil ne s'ouvre pas
+page-memory-text = Elle est peut-être abîmée. Ou quelqu'un l'a changée.
+page-memory-call = Appelez l'opérateur avant de continuer.
+page-memory-anew = Commencer une nouvelle mémoire
+page-memory-then = Une nouvelle mémoire redemande les douze mots. Les demandes sembleront non lues.
 
 ## Liste
 
@@ -151,9 +179,13 @@ page-connection-poll = Regarde toutes les 15 s
 page-connection-offline = Hors ligne
 page-skew = L'horloge de cet appareil se trompe de { $n } min. Les délais ici suivent celle du serveur.
 page-paused = En pause : aucune nouvelle demande ne vous est envoyée.
+page-signed-out = Votre session est finie. Rien de nouveau n'arrive.
+page-sign-in-again = Se reconnecter
+page-list-past = La liste signée est trop ancienne. Vous pouvez lire, mais rien sceller. Appelez l'opérateur.
 page-your-turn = à vous d'écrire
 page-waits-person = on attend la personne
 page-held-by = { $name } s'en occupe
+page-held-by-unproved = { $name } s'en occupe (non prouvé)
 page-held = un collègue s'en occupe
 page-state-done = fermée
 page-state-declined = refusée
@@ -170,7 +202,8 @@ page-minor = Moins de 18 ans. Les règles de protection de l'enfance s'applique
 page-no-consent = La personne concernée n'a pas donné son accord. Conseillez celle qui écrit, n'ouvrez pas de dossier.
 page-withdrawn = La personne a retiré sa demande. Effacez ce que vous avez gardé et n'écrivez plus.
 page-stopped = N'écrivez plus : la personne ne veut plus de messages.
-page-passed-on-by = Passée par { $name }, { $time }. Le serveur a écrit la demande ; il n'a pas vérifié qui l'a passée.
+page-passed-on-by = Passée par { $name }, { $time } : non prouvé. La demande, elle, vient du serveur.
+page-passed-on-proved = Passée par { $name }, { $time }. Un de ses appareils l'a signé.
 page-who = Qui
 page-problem = Problème
 page-need = Veut d'abord
@@ -279,6 +312,8 @@ page-token-not-age = Fichier abîmé : il ne s'ouvre pas.
 page-token-not-token = Ce fichier n'est pas une demande de Relais.
 page-token-too-new = Cette demande est d'une version plus récente. Rechargez la page.
 page-token-erased = Le serveur a effacé ce contenu.
+page-token-forged-paper = Signature fausse. Aucun appareil de votre association n'a écrit ceci. Cela reste caché.
+page-token-forged-passing = Signature fausse de qui a passé ceci. Cela reste caché. Prévenez l'opérateur.
 
 ## Fil
 
@@ -294,6 +329,7 @@ page-kind-reply = Réponse
 page-claimed-by = { $name } s'en occupe
 page-note-by = Note de { $name }
 page-reply-by = { $name } a répondu
+page-unproved = non prouvé
 page-phrase-unknown = Une phrase que cette page ne connaît pas encore.
 page-delivery-queued = en route
 page-delivery-delivered = arrivée
@@ -352,10 +388,6 @@ page-pass-on-note = Un mot pour elles (facultatif)
 page-pass-on-note-hint = Pas de nom, pas d'adresse.
 page-pass-on-keys = Vérifier ses clés
 page-pass-on-keys-text = En cas de doute, appelez cette association et comparez ces mots.
-page-strange-keys = Cet appareil ne connaît pas ces clés. Ne passez rien sans appeler.
-page-strange-keys-ask = Appelez cette association à un numéro que vous connaissez. Comparez ces mots.
-page-strange-keys-same = J'ai appelé, et les mots sont les mêmes
-page-strange-keys-first = Comparez d'abord les mots au téléphone, puis cochez la case.
 page-pass-on-act = Passer la demande
 page-passed-on-done = Passée à { $name }.
 
@@ -431,20 +463,37 @@ page-theme-light = claire
 page-theme-dark = sombre
 page-self = Vous
 page-keys = Clés
-page-server-key-text = Chaque demande est vérifiée avec cette clé. L'opérateur lit les mêmes mots.
 page-passkey = Empreinte ou visage
 page-passkey-text = Pour ouvrir plus vite sur cet appareil. La phrase secrète marche toujours.
 page-passkey-make = Ajouter
 page-passkey-made = Ajouté. Essayez au prochain verrouillage.
 page-passkey-drop = Retirer
 page-passkey-none = Ce navigateur ne permet pas d'ouvrir avec l'empreinte ou le visage.
+page-devices = Appareils de votre association
+page-devices-text = Chaque appareil porte huit mots. Seuls ces appareils peuvent lire.
+page-device-this = cet appareil
+page-device-coordinator = coordination
+page-device-unsigned = ne signe rien
+page-device-removed = retiré : { $time }
+page-device-sign-out = Finir ses sessions
+page-device-sign-out-all = Finir toutes mes sessions
+page-device-signed-out = Les sessions de l'appareil sont finies.
+page-device-remove = Retirer
+page-device-remove-title = Retirer cet appareil ?
+page-device-remove-1 = Ses sessions finissent tout de suite. Il ne reçoit plus rien.
+page-device-remove-2 = Ce qu'il a déjà lu peut rester dessus.
+page-device-remove-3 = Prévenez l'opérateur. Une nouvelle liste doit suivre sous sept jours.
+page-device-remove-yes = Retirer l'appareil
+page-device-removed-done = L'appareil est retiré.
+page-session = Session
+page-sign-out = Se déconnecter
+page-sign-out-text = Le serveur finit cette session. Le bureau se verrouille.
 page-device = Cet appareil
 page-device-text = Avant de rendre ou de vendre l'appareil.
 
 ## Ce qui ne va pas
 
 page-fault-unknown = Cela n'a pas marché ({ $code }). Réessayez.
-page-fault-strange-keys = Les clés viennent de changer. Rouvrez la liste et comparez les mots.
 page-fault-offline = Pas de connexion avec le serveur. Rien n'est perdu, réessayez bientôt.
 page-fault-server = Le serveur a un problème. Réessayez dans une minute.
 page-fault-refused = Le serveur a refusé. Rechargez la page.
@@ -453,7 +502,15 @@ page-fault-key-does-not-fit = Cette clé et cette association ne vont pas ensemb
 page-fault-wrong-answer = Cette clé et cette association ne vont pas ensemble. Vérifiez l'identifiant. L'opérateur a-t-il inscrit votre clé ?
 page-fault-challenge-expired = Cela a pris trop de temps. Réessayez.
 page-fault-challenge-used = Cet essai a déjà servi. Réessayez.
-page-fault-session-expired = La session est finie. Verrouillez, puis ouvrez à nouveau.
+page-fault-session-expired = Votre session est finie. Reconnectez-vous.
+page-fault-untrusted = Ce serveur n'est pas digne de confiance. Tout est arrêté.
+page-fault-wrong-words = Ces mots ne vont pas avec ce serveur. Comparez chaque mot avec le papier. Tout est pareil ? Arrêtez, et appelez l'opérateur.
+page-fault-list-past = La liste signée est trop ancienne. Rien n'a été scellé. Appelez l'opérateur.
+page-fault-not-accepted = Prenez d'abord la demande. Ensuite, vous pourrez répondre.
+page-fault-no-way-back = Impossible d'écrire à cette personne. Rien n'a été envoyé.
+page-fault-wrong-origin = Ce n'est pas l'adresse du bureau. Ouvrez celle que l'opérateur a donnée.
+page-fault-act-not-signed = Le serveur veut la signature de cet appareil. Verrouillez, puis ouvrez à nouveau.
+page-fault-sign-out = Le serveur n'a pas entendu. La session finit dans les douze heures.
 page-fault-too-many = Trop d'essais. Attendez { $minutes } min.
 page-fault-not-found = Cette demande n'existe plus ici.
 page-fault-gone = C'est trop tard : la demande est fermée ou retirée.

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { generateX25519Identity, identityToRecipient } from "age-encryption";
+import { generateX25519Identity } from "age-encryption";
 import {
   LAPTOP,
   PASSPHRASE,
@@ -16,8 +16,9 @@ import {
   press,
   signIn,
 } from "./support/browser.mjs";
+import { fits } from "./support/api.mjs";
 import { Stage, problem } from "./support/server.mjs";
-import { base64, newId, record, seal, signingKey, token, unseal } from "./support/world.mjs";
+import { newAddress, newId, record, seal, signingKey, token, unseal } from "./support/world.mjs";
 
 let browser;
 let stage;
@@ -43,8 +44,17 @@ const pane = async () => plain(await page.locator(".pane").textContent());
 const pile = (name) => page.locator(".piles button", { hasText: name });
 const lastCall = (end) =>
   stage.calls.filter(({ path, method }) => method === "POST" && path.endsWith(end)).pop();
-const own = async (base64text, identity = stage.lyon.identities[1]) =>
-  JSON.parse((await unseal(identity, Buffer.from(base64text, "base64"))).toString());
+/** What a colleague reads in a paper: its line, after the name under it was checked. */
+const own = async (handoff, base64text) => {
+  const { id, identities, devices } = stage.lyon;
+  const text = (await unseal(identities[1], Buffer.from(base64text, "base64"))).toString();
+  const [line, under, end] = text.split("\n");
+  const { device, signature } = JSON.parse(under);
+  assert.deepEqual([device, end], [devices[0].recipient, ""]);
+  const domain = `relais desk paper v1\n${stage.service}\n${id}\n${handoff}\n`;
+  assert.ok(fits(signature, devices[0].signing, domain + line), "the device signs what it writes");
+  return JSON.parse(line);
+};
 const action = (name) => page.locator(".actions").getByRole("button", { name, exact: true }).click();
 const submit = (name) => page.locator(".panel .row-end").getByRole("button", { name }).click();
 
@@ -195,7 +205,7 @@ test("taking a request tells the colleagues, and only they can read who", async 
   const { body } = lastCall("/accept");
   assert.deepEqual(Object.keys(body), ["claim"], "the return address is for messages alone");
   assert.equal(stage.main(handoff).seen, true);
-  const claim = await own(body.claim);
+  const claim = await own(handoff, body.claim);
   assert.deepEqual({ ...claim, at: "" }, { v: 1, kind: "claim", pseudonym: "Léa", at: "" });
   assert.match(claim.at, /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/);
   await pile("À moi").waitFor();
@@ -264,39 +274,21 @@ test("another association has it: said by name; one who declined may think again
   assertClean(page);
 });
 
-test("nothing is sealed to keys that this device has never seen, until somebody compared their words", async () => {
+test("a new key of another association is sealed to in silence, once the signed list names it", async () => {
   const handoff = await stage.request();
   await signIn(page, stage);
-  await press(page, "Verrouiller");
-  const marseille = stage.associations.get("abri-marseille");
   const theirs = await generateX25519Identity();
-  marseille.recipients.push(await identityToRecipient(theirs));
-  await page.getByLabel("Phrase secrète", { exact: true }).fill(PASSPHRASE);
-  await press(page, "Ouvrir");
+  await stage.enlist("abri-marseille", theirs, { signs: false });
+  const later = await stage.request();
+  await page.locator(`[data-handoff="${later}"]`).waitFor();
   await open(handoff);
   await action("Passer");
   await page.locator(".choose", { hasText: "Marseille" }).click();
-  await page.getByText("ne connaît pas ces clés").waitFor();
-  assert.equal(await page.locator(".strange .words").count(), 1);
-  await assertAccessible(page, "strange keys");
-  await assertFits(page, "strange keys");
-  await submit("Passer la demande");
-  await page.getByText("Comparez d'abord les mots").waitFor();
-  assert.equal(stage.calls.filter(({ path }) => path.endsWith("/pass-on")).length, 0);
-  await page.getByLabel("les mots sont les mêmes").check();
+  await page.getByText("pourront lire la demande").waitFor();
   await submit("Passer la demande");
   await page.locator(".toast", { hasText: "Passée à" }).waitFor();
   const { body } = lastCall("/pass-on");
   assert.ok(await unseal(theirs, Buffer.from(body.ciphertext, "base64")));
-
-  // It is known from now on.
-  const next = await stage.request();
-  await page.locator(".piles button").first().click();
-  await open(next);
-  await action("Passer");
-  await page.locator(".choose", { hasText: "Marseille" }).click();
-  await page.getByText("pourront lire la demande").waitFor();
-  assert.equal(await page.locator(".strange").count(), 0);
   assertClean(page);
 });
 
@@ -336,13 +328,17 @@ test("passing on: those that fit come first, and the next association opens what
       "relais-lyon → abri-marseille: Nous sommes complets.",
     );
     assert.deepEqual(recipients, [...marseille.recipients, ...stage.national.recipients].sort());
+    const { device, signature } = JSON.parse(lines.split("\n")[3]);
+    assert.equal(device, stage.lyon.devices[0].recipient);
+    const signed = `relais desk passed on v1\n${[first, second, third, ""].join("\n")}`;
+    assert.ok(fits(signature, stage.lyon.devices[0].signing, signed), "who passes on signs it");
   }
   await assert.rejects(unseal(stage.lyon.identities[0], Buffer.from(body.ciphertext, "base64")));
 
   const next = await openPage(browser, { size: PHONE });
   await signIn(next, stage, { association: marseille, pseudonym: "Sam" });
   await next.locator(`[data-handoff="${handoff}"]`).click();
-  await next.getByText("Passée par").waitFor();
+  await next.getByText("Un de ses appareils l'a signé.").waitFor();
   assert.match(
     plain(await next.locator(".pane").textContent()),
     /Passée par Association d'exemple, Lyon.*Nous sommes complets\..*mes mots/s,
@@ -401,7 +397,7 @@ test("a phrase is previewed as the person will see it, right to left, with the F
     { ...body, copy: "" },
     { return_address: stage.returns.get(handoff), phrase: "phrase-meet", args, copy: "" },
   );
-  const copy = await own(body.copy);
+  const copy = await own(handoff, body.copy);
   assert.deepEqual(
     { ...copy, at: "" },
     { v: 1, kind: "reply", phrase: "phrase-meet", args, pseudonym: "Léa", at: "" },
@@ -462,11 +458,8 @@ test("the talk: quick answers in two languages, own words, deliveries, notes, wi
     { spoil: (line) => line.replace("canari", "forgé!") },
   );
   await stage.piece(handoff, "addition", { signs: { yes: ["overtime"], no: [], skipped: [] } });
-  const reply = await seal(
-    stage.lyon.recipients,
-    JSON.stringify({ v: 1, kind: "reply", text: "Bonjour", pseudonym: "Léa", at: "2026-11-25T10:00:00Z" }),
-  );
-  await stage.put("relais-lyon", handoff, "reply", reply, { delivery: "failed" });
+  const reply = { kind: "reply", text: "Bonjour", pseudonym: "Léa", at: "2026-11-25T10:00:00Z" };
+  await stage.paper(handoff, reply, { delivery: "failed" });
   await signIn(page, stage);
   await pile("En attente").click();
   await open(handoff);
@@ -488,7 +481,7 @@ test("the talk: quick answers in two languages, own words, deliveries, notes, wi
   await page.getByLabel("Votre note").fill("Rappeler l'interprète.");
   await submit("Ajouter la note");
   await page.locator(".item-note", { hasText: "Rappeler l'interprète." }).waitFor();
-  assert.equal((await own(lastCall("/notes").body.ciphertext)).text, "Rappeler l'interprète.");
+  assert.equal((await own(handoff, lastCall("/notes").body.ciphertext)).text, "Rappeler l'interprète.");
   await action("Note");
   await stage.withdraw(handoff);
   await page.getByText("La personne a retiré sa demande. Effacez").first().waitFor();
@@ -508,13 +501,13 @@ test("what the person adds counts: signs, needs, another safe time and its new r
   await stage.piece(handoff, "addition", { signs: { yes: ["debt"], no: [], skipped: [] } });
   await stage.piece(handoff, "addition", { needs: ["medical"] });
   await stage.piece(handoff, "addition", { children: true });
-  const address = base64(Buffer.from("a newer return address"));
+  const address = newAddress();
   await stage.piece(handoff, "addition", {
     contact: { channel: "telegram", window: "morning" },
     return_address: address,
     locale: "ar",
   });
-  const forged = { return_address: base64(Buffer.from("not from the server")) };
+  const forged = { return_address: newAddress() };
   await stage.piece(handoff, "addition", forged, { spoil: (line) => line.replace('"v":1', '"v":1 ') });
   stage.returns.set(handoff, address);
   await signIn(page, stage);
@@ -597,7 +590,7 @@ test("closing, and a pause that others see", async () => {
   assert.equal(stage.lyon.pausedUntil, null);
 });
 
-test("locked by one tap: the page is empty, the key is needed again, read marks stay", async () => {
+test("locked by one tap: the session ends, the page is empty, the key is needed again, read marks stay", async () => {
   const handoff = await stage.request({ body: "canari-1" });
   await signIn(page, stage);
   await open(handoff);
@@ -605,6 +598,10 @@ test("locked by one tap: the page is empty, the key is needed again, read marks 
   await press(page, "Verrouiller");
   await page.getByRole("heading", { name: "Verrouillé" }).waitFor();
   assert.ok(!(await page.content()).includes("canari-1"));
+  for (let turn = 0; stage.sessions.size > 0 && turn < 50; turn += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  assert.equal(stage.sessions.size, 0, "the server forgot the session");
   await page.getByLabel("Phrase secrète", { exact: true }).fill(PASSPHRASE);
   await press(page, "Ouvrir");
   await page.locator(".row-button").waitFor();

@@ -1,10 +1,9 @@
 // The first minutes on a device, and coming back to it.
 
 import assert from "node:assert/strict";
-import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { after, afterEach, before, beforeEach, test } from "node:test";
-import { Decrypter, armor, identityToRecipient } from "age-encryption";
+import { Decrypter, armor } from "age-encryption";
 import {
   LAPTOP,
   PASSPHRASE,
@@ -17,9 +16,10 @@ import {
   plain,
   press,
   signIn,
+  trustWords,
 } from "./support/browser.mjs";
 import { Stage, problem } from "./support/server.mjs";
-import { signingKey } from "./support/world.mjs";
+import { deviceOf, signingKey, wordsFor } from "./support/signed.mjs";
 
 let browser;
 let stage;
@@ -36,13 +36,6 @@ afterEach(async () => {
   await page.context().close();
   await stage.close();
 });
-
-const words = async (recipient) => {
-  const all = (await readFile(new URL("../../web/desk/words.txt", import.meta.url), "utf8"))
-    .trim()
-    .split("\n");
-  return [...createHash("sha256").update(recipient).digest().subarray(0, 8)].map((byte) => all[byte]);
-};
 
 async function opened(passphrase, text) {
   const decrypter = new Decrypter();
@@ -70,16 +63,23 @@ test("a volunteer makes a key, keeps a recovery file and reads eight words to th
   assert.match(recovery, /^-----BEGIN AGE ENCRYPTED FILE-----/);
   const file = await opened(proposal, recovery);
   const identity = /AGE-SECRET-KEY-1\w+/.exec(file)[0];
-  const recipient = await identityToRecipient(identity);
+  const { recipient, signing } = await deviceOf(identity);
   assert.match(file, /# association: relais-lyon/);
 
-  await page.locator("summary").first().click();
-  assert.equal(await page.locator(".code").textContent(), recipient);
-  assert.deepEqual(await page.locator(".words li").allTextContents(), await words(recipient));
+  const entry = `{ recipient = "${recipient}", signing = "${signing}" }`;
+  assert.equal(await page.locator(".code").textContent(), entry);
+  assert.deepEqual(
+    await page.locator(".words li").allTextContents(),
+    wordsFor(`${recipient} ${signing}`, 8),
+  );
+  await page.getByRole("button", { name: "Copier", exact: true }).click();
+  await page.getByRole("button", { name: "Copié" }).waitFor();
+  assert.equal(await page.evaluate(() => navigator.clipboard.readText()), entry);
 
   await press(page, "Entrer");
+  await trustWords(page, stage.words);
   await page.getByRole("alert").filter({ hasText: "ne vont pas ensemble" }).waitFor();
-  stage.lyon.recipients.push(recipient);
+  await stage.enlist("relais-lyon", identity);
   await press(page, "Entrer");
   await page.locator(".piles").waitFor();
   assertClean(page);
@@ -156,6 +156,7 @@ test("a recovery file brings everything back on another device", async () => {
   await other.getByLabel("Passphrase of this file").fill(PASSPHRASE);
   await press(other, "Continue");
   await press(other, "Enter");
+  await trustWords(other, stage.words);
   await other.locator(".piles").waitFor();
   await other.getByText("Association d'exemple, Lyon").waitFor();
   assertClean(other);
@@ -180,8 +181,10 @@ test("coming back: wrong passphrase, wrong association, offline, too many attemp
   await unlock("pas celle-ci");
   await page.getByText("n'ouvre pas la clé").waitFor();
   await unlock(PASSPHRASE);
+  await trustWords(page, stage.words);
   await page.getByText("Cette clé et cette association ne vont pas ensemble").waitFor();
-  stage.associations.get("abri-marseille").recipients.push(stage.lyon.recipients[0]);
+  await stage.enlist("abri-marseille", stage.lyon.identities[0]);
+  await page.reload();
   stage.fail = (_, path) => (path === "/challenges" ? problem(429, "too_many") : null);
   await unlock(PASSPHRASE);
   await page.getByText("Trop d'essais.").waitFor();
@@ -200,12 +203,21 @@ test("coming back: wrong passphrase, wrong association, offline, too many attemp
   await page.locator(".piles").waitFor();
 });
 
-test("a session that ends is renewed by the key, without a word", async () => {
+test("a session that ends is not renewed in silence: the person is asked, and signs in by one tap", async () => {
   await signIn(page, stage);
   stage.sessions.clear();
   await stage.request();
+  await page.locator(".signed-out").waitFor();
+  const before = stage.calls.length;
+  await page.evaluate(() => window.dispatchEvent(new Event("online")));
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  assert.equal(stage.calls.length, before, "nothing is asked meanwhile");
+  assert.equal(stage.calls.filter(({ path }) => path === "/challenges").length, 1);
+  await press(page, "Se reconnecter");
   await page.locator(".row-button").first().waitFor();
+  assert.equal(await page.locator(".signed-out").count(), 0);
   assert.equal(stage.calls.filter(({ path }) => path === "/sessions").length, 2);
+  assertClean(page);
 });
 
 test("a device whose clock is wrong is told so, and deadlines follow the server", async () => {
@@ -217,43 +229,42 @@ test("a device whose clock is wrong is told so, and deadlines follow the server"
   assert.match(plain(await page.locator(".row-state").first().textContent()), /^(39|40) min pour répondre$/);
 });
 
-test("a changed server key or a new recipient stops everything until the operator confirmed it", async () => {
+test("a new colleague or a new server key that the signed list names is followed in silence", async () => {
   await signIn(page, stage);
-  stage.lyon.recipients.push(stage.associations.get("ecoute-lille").recipients[0]);
+  await stage.enlist("relais-lyon", stage.associations.get("ecoute-lille").identities[0]);
+  [stage.earlierKeys, stage.signing] = [[stage.signing.key], signingKey()];
+  stage.publish();
   await page.reload();
   await page.getByLabel("Phrase secrète", { exact: true }).fill(PASSPHRASE);
   await press(page, "Ouvrir");
-  await page.getByRole("heading", { name: "Des clés ont changé" }).waitFor();
-  assert.deepEqual(await page.locator(".words li").allTextContents(), await words(stage.lyon.recipients[2]));
-  await press(page, "L'opérateur a confirmé ces mots");
   await page.locator(".piles").waitFor();
   assertClean(page);
 });
 
-test("requests from before a renewed server key still open, and no longer than the server holds it", async () => {
+test("the server's key is changed while somebody works: nobody is stopped, and what was there still opens", async () => {
   // The list stands beside the request.
   await page.setViewportSize(LAPTOP);
   const before = await stage.request({ body: "before" });
   await signIn(page, stage);
-  const renew = async (held) => {
-    [stage.earlierKeys, stage.signing] = [held, signingKey()];
-    await page.reload();
-    await page.getByLabel("Phrase secrète", { exact: true }).fill(PASSPHRASE);
-    await press(page, "Ouvrir");
-    await page.getByRole("heading", { name: "Des clés ont changé" }).waitFor();
-    await press(page, "L'opérateur a confirmé ces mots");
-    await page.locator(".piles").waitFor();
-  };
   const shows = async (handoff, text) => {
     await page.locator(`[data-handoff="${handoff}"]`).click();
     await page.locator(".pane").getByText(text).first().waitFor();
   };
-  await renew([stage.signing.key]);
-  const later = await stage.request({ body: "later" });
+  const renew = (held) => {
+    [stage.earlierKeys, stage.signing] = [held, signingKey()];
+    stage.publish();
+  };
   await shows(before, "before");
+  renew([stage.signing.key]);
+  const later = await stage.request({ body: "later" });
   await shows(later, "later");
-  await renew([]);
+  await shows(before, "before");
+  // What the list no longer names is not believed any more.
+  renew([]);
+  await stage.request();
+  await page.locator(".row-button").nth(2).waitFor();
   await shows(before, "une autre clé que celle de votre serveur");
+  assert.equal(stage.calls.filter(({ path }) => path === "/challenges").length, 1);
   assertClean(page);
 });
 

@@ -1,6 +1,7 @@
 // The same page against a server that really runs; `desk::page` of the Rust tests starts one for it. By hand:
 //
-//   RELAIS_DESK_URL=http://localhost:8080 RELAIS_DESK_ASSOCIATION=exemple-lyon RELAIS_DESK_IDENTITY=key.txt node --test live.mjs
+//   RELAIS_DESK_URL=http://localhost:8080 RELAIS_DESK_ASSOCIATION=exemple-lyon RELAIS_DESK_IDENTITY=key.txt \
+//     RELAIS_DESK_FINGERPRINT="twelve words of the service" node --test live.mjs
 //
 // It signs in, opens the first new request, takes it, answers with a phrase, writes a note and closes it.
 // Use it on a demo only.
@@ -18,10 +19,13 @@ import {
   plain,
   press,
   signIn,
+  trustWords,
 } from "./support/browser.mjs";
 
 const { RELAIS_DESK_URL: base, RELAIS_DESK_ASSOCIATION: id, RELAIS_DESK_IDENTITY: file } = process.env;
+const { RELAIS_DESK_FINGERPRINT: words } = process.env;
 if (!base) throw new Error("RELAIS_DESK_URL names no server");
+if (!words) throw new Error("RELAIS_DESK_FINGERPRINT holds no words");
 
 let browser;
 let page;
@@ -35,7 +39,7 @@ const action = (name) => page.locator(".actions").getByRole("button", { name, ex
 
 test("a volunteer works a request on a real server", async () => {
   const identity = /AGE-SECRET-KEY-1\w+/.exec(await readFile(file, "utf8"))[0];
-  await signIn(page, { base }, { association: { id, identities: [identity] } });
+  await signIn(page, { base, words }, { association: { id, identities: [identity] } });
   await page.locator(".row-button").first().waitFor();
   assert.ok(await page.getByText("En direct").isVisible());
   await page.locator(".row-button").first().click();
@@ -80,13 +84,14 @@ test("a wrong key and a wrong name get the same sentence", async () => {
     await stranger.evaluate(() => indexedDB.deleteDatabase("relais-desk"));
     await signIn(
       stranger,
-      { base },
+      { base, words },
       {
         association: { id: association, identities: [await generateX25519Identity()] },
         enter: false,
       },
     );
     await press(stranger, "Entrer");
+    await trustWords(stranger, words);
     await stranger.getByText("Cette clé et cette association ne vont pas ensemble").waitFor();
   }
   await stranger.context().close();

@@ -16,6 +16,7 @@ before(async () => {
 after(() => browser.close());
 beforeEach(async () => {
   stage = await Stage.open();
+  stage.origin = DESK;
   page = await openPage(browser, { size: PHONE, serviceWorkers: "block" });
   // A desk as volunteers reach it, over https. The bell rings for ever, so here the desk asks instead.
   await page.route(`${DESK}/**`, async (route) => {
@@ -55,6 +56,10 @@ test("a volunteer works inside Telegram's page", async () => {
   await app.locator("[name=again]").fill(PASSPHRASE);
   await app.locator("[type=submit]").click();
   await app.locator(".words li").first().waitFor();
+  await app.locator(".card > .first").click();
+  await app.locator("[name=words]").fill(stage.words);
+  await app.locator("[type=submit]").click();
+  await app.locator(".good").waitFor();
   await app.locator(".card > .first").click();
   await app.locator(".row-button").first().click();
   await app.getByText("please").first().waitFor();

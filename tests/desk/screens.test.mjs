@@ -16,6 +16,7 @@ import {
   signIn,
 } from "./support/browser.mjs";
 import { Stage } from "./support/server.mjs";
+import { signingKey } from "./support/signed.mjs";
 
 let browser;
 before(async () => {
@@ -66,6 +67,17 @@ async function tour(size, colorScheme, language) {
     await signIn(page, stage, { enter: false });
     await look("key");
     await page.locator(".card > .first").click();
+    await page.locator("[name=words]").waitFor();
+    await look("whom to trust");
+    await page.locator("[name=words]").fill("abeille moulin");
+    await page.locator("[type=submit]").click();
+    await page.locator(".fault:not([hidden])").first().waitFor();
+    await look("whom to trust, with a fault");
+    await page.locator("[name=words]").fill(stage.words);
+    await page.locator("[type=submit]").click();
+    await page.locator(".good").waitFor();
+    await look("the words fit");
+    await page.locator(".card > .first").click();
     await page.locator(".row-button").first().waitFor();
     await look("inbox");
     await page.locator(`[data-handoff="${forged}"]`).click();
@@ -112,7 +124,13 @@ async function tour(size, colorScheme, language) {
     await back();
     await page.locator(".tool-settings").click();
     await page.locator(".settings .words").first().waitFor({ state: "attached" });
+    await page.locator(".device").nth(1).waitFor();
     await look("settings");
+    await page.locator(".device").nth(1).locator(".plain").click();
+    await look("settings, removing a device");
+    await page.locator(".device").nth(1).locator(".danger").click();
+    await page.locator(".device-removed").waitFor();
+    await look("settings, with a removed device");
     await addAuthenticator(page);
     await page.getByRole("button", { name: /^(Ajouter|Add)$/ }).click();
     await page.getByRole("button", { name: /^(Retirer|Remove)$/ }).waitFor();
@@ -122,10 +140,12 @@ async function tour(size, colorScheme, language) {
     await page.locator("summary").click();
     await page.locator("details .second").click();
     await look("locked, with a passkey");
-    stage.lyon.recipients.push(stage.associations.get("ecoute-lille").recipients[0]);
+    stage.signing = signingKey();
     await page.getByRole("button", { name: /^(Ouvrir avec|Open with)/ }).click();
-    await page.locator(".words").first().waitFor();
-    await look("keys have changed");
+    await page.locator(".stopped").waitFor();
+    await look("stopped");
+    await page.locator("[name=called]").check();
+    await look("stopped, and called");
     assertClean(page);
   } finally {
     await page.context().close();

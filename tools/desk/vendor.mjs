@@ -17,7 +17,10 @@ const FILES = [
     entry: `
       export { Encrypter, Decrypter, generateX25519Identity, identityToRecipient, armor, webauthn } from "age-encryption";
       export { ed25519 } from "@noble/curves/ed25519.js";
-      export { sha256 } from "@noble/hashes/sha2.js";`,
+      export { sha256 } from "@noble/hashes/sha2.js";
+      export { blake2b } from "@noble/hashes/blake2.js";
+      export { hkdf } from "@noble/hashes/hkdf.js";
+      export { hmac } from "@noble/hashes/hmac.js";`,
     packages: [
       "age-encryption",
       "@noble/curves",
@@ -26,7 +29,7 @@ const FILES = [
       "@noble/post-quantum",
       "@scure/base",
     ],
-    why: "age files, and the Ed25519 check of the server's signature",
+    why: "age files; Ed25519 and BLAKE2b for signatures, HKDF for the device's key, HMAC for its proof",
   },
   {
     name: "fluent.js",

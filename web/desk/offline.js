@@ -32,7 +32,7 @@ async function choose(tag) {
 function keyStep() {
   const text = field(
     say("page-import-paste"),
-    h("textarea", { name: "identity", rows: 4, spellcheck: "false", autocomplete: "off" }),
+    h("textarea", { name: "identity", rows: 4 }),
     say("page-import-hint"),
   );
   const file = field(
@@ -49,7 +49,7 @@ function keyStep() {
   );
   const phrase = field(
     say("page-import-passphrase"),
-    h("input", { type: "password", name: "passphrase", autocomplete: "off" }),
+    h("input", { type: "password", name: "passphrase" }),
   );
   phrase.hidden = true;
   const look = () => {
@@ -58,7 +58,7 @@ function keyStep() {
   text.control.addEventListener("input", look);
   const server = field(
     say("page-offline-server"),
-    h("input", { type: "text", name: "server", autocomplete: "off", spellcheck: "false" }),
+    h("input", { type: "text", name: "server" }),
     say("page-offline-server-hint"),
   );
   const button = h("button", { type: "submit", class: "first" }, say("page-offline-open"));

@@ -90,11 +90,35 @@ export async function signIn(
   await page.locator(".words li").first().waitFor();
   if (!enter) return;
   await page.locator(".card > .first").click();
+  await trustWords(page, stage.words);
   await page.locator(".piles").waitFor();
+}
+
+/** Types the words from the operator's paper, and enters. */
+export async function trustWords(page, words) {
+  await page.locator("[name=words]").fill(words);
+  await page.locator("[type=submit]").click();
+  await page.locator(".good").waitFor();
+  await page.locator(".card > .first").click();
+}
+
+/** Whatever can be typed into keeps to this device: no help of the browser's sees it. */
+export async function assertKeptHere(page, screen) {
+  const loose = await page.evaluate(() =>
+    [...document.querySelectorAll("input, textarea, select, [contenteditable]")]
+      .filter((box) => box.getAttribute("spellcheck") !== "false" || box.getAttribute("autocomplete") !== "off")
+      .map((box) => box.outerHTML),
+  );
+  assert.deepEqual(loose, [], `boxes on ${screen}`);
+  const untranslated = await page.evaluate(
+    () => !document.documentElement.translate && Boolean(document.querySelector('meta[name="google"][content="notranslate"]')),
+  );
+  assert.ok(untranslated, `the browser may translate ${screen}`);
 }
 
 /** Runs axe-core over what is shown; nothing serious or critical may be left. */
 export async function assertAccessible(page, screen) {
+  await assertKeptHere(page, screen);
   const session = await tools(page);
   const run = async (expression) => {
     const { result, exceptionDetails } = await session.send("Runtime.evaluate", {

@@ -1,13 +1,14 @@
 // A small world for the tests: a server's signing key, two associations and a national team with real age
 // keys, and tokens sealed as the server seals them.
 
-import { createHash, generateKeyPairSync, randomBytes, sign } from "node:crypto";
-import { Encrypter, Decrypter, generateX25519Identity, identityToRecipient } from "age-encryption";
+import { createHash, randomBytes, sign } from "node:crypto";
+import { Encrypter, Decrypter, generateX25519Identity } from "age-encryption";
+import { base64, deviceOf, signer, signingKey } from "./signed.mjs";
 
 const DOMAIN = Buffer.from("relais handoff token v1\n");
 const BUCKETS = [2 << 10, 4 << 10, 8 << 10, 16 << 10];
 
-export const base64 = (bytes) => Buffer.from(bytes).toString("base64");
+export { base64, signingKey };
 
 export async function seal(recipients, plaintext) {
   const encrypter = new Encrypter();
@@ -21,37 +22,42 @@ export async function unseal(identity, bytes) {
   return Buffer.from(await decrypter.decrypt(bytes));
 }
 
-export function signingKey() {
-  const { privateKey, publicKey } = generateKeyPairSync("ed25519");
-  const raw = publicKey.export({ type: "spki", format: "der" }).subarray(-32);
-  return { privateKey, key: base64(raw) };
-}
-
 function pad(text) {
   const length = Buffer.byteLength(text);
   const bucket = BUCKETS.find((size) => length < size);
   return `${text}${" ".repeat(bucket - 1 - length)}\n`;
 }
 
-/** Signs, pads and seals a record as src/handoff.rs does. `spoil` changes the record after it was signed. */
+/** The line under what was passed on: whose device did it. */
+export const passedBy = (device) => (lines) => ({
+  device: device.recipient,
+  signature: device.sign("relais desk passed on v1\n", lines),
+});
+
+/**
+ * Signs, pads and seals a record as src/handoff.rs does. `spoil` changes the record after it was signed; `third`
+ * says that it was passed on, and `passer` by whom.
+ */
 export async function token(
   record,
   recipients,
   signing,
-  { spoil = (line) => line, third = null, sealTo = recipients } = {},
+  { spoil = (line) => line, third = null, passer = null, sealTo = recipients } = {},
 ) {
   const names = [...recipients].sort();
   const line = JSON.stringify(record);
   const fingerprint = createHash("sha256").update(names.join("\n")).digest();
   const signature = sign(null, Buffer.concat([DOMAIN, fingerprint, Buffer.from(line)]), signing.privateKey);
   const second = JSON.stringify({ signature: base64(signature), key: signing.key, recipients: names });
-  const rest = third ? `${JSON.stringify(third)}\n` : "";
-  return seal(sealTo, pad(`${spoil(line)}\n${second}\n${rest}`));
+  const lines = `${spoil(line)}\n${second}\n${third ? `${JSON.stringify(third)}\n` : ""}`;
+  return seal(sealTo, pad(`${lines}${passer ? `${JSON.stringify(passer(lines))}\n` : ""}`));
 }
 
 async function association(id, name, more = {}) {
   const identities = await Promise.all([generateX25519Identity(), generateX25519Identity()]);
-  const recipients = await Promise.all(identities.map((identity) => identityToRecipient(identity)));
+  const devices = await Promise.all(identities.map(deviceOf));
+  devices[0].coordinator = true;
+  const recipients = devices.map(({ recipient }) => recipient);
   return {
     id,
     name,
@@ -64,6 +70,8 @@ async function association(id, name, more = {}) {
     pausedUntil: null,
     identities,
     recipients,
+    devices,
+    removals: [],
     ...more,
   };
 }
@@ -97,10 +105,19 @@ export async function world() {
       situations: ["sexual", "labour", "domestic", "begging", "crime", "family", "other"],
     }),
   ]);
-  return { signing: signingKey(), associations: new Map(all.map((one) => [one.id, one])) };
+  return {
+    service: "relais-demo",
+    signers: [signer(), signer(), signer()],
+    threshold: 2,
+    signing: signingKey(),
+    associations: new Map(all.map((one) => [one.id, one])),
+  };
 }
 
 export const newId = () => randomBytes(16).toString("hex");
+
+/** A way back to a person, as the server writes it. */
+export const newAddress = () => randomBytes(48).toString("base64url");
 
 /** A request as a record; the parts that matter to a test are given. */
 export function record(handoff, now, more = {}) {
@@ -124,7 +141,7 @@ export function record(handoff, now, more = {}) {
     consent: { version: 1, at: hour },
     routing: { reasons: ["serves:labour", "speaks:ar", "same_department", "distance_km:4"] },
     sign: "",
-    return_address: base64(randomBytes(32)),
+    return_address: newAddress(),
     ...more,
   };
 }

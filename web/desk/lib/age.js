@@ -9,7 +9,7 @@ const WORK_FACTOR = 16;
 const RECIPIENT = /^age1[02-9ac-hj-np-z]{58}$/;
 const IDENTITY = /AGE-SECRET-KEY-1[02-9AC-HJ-NP-Z]{58}/;
 
-export const isRecipient = (text) => RECIPIENT.test(text);
+export const isRecipient = (text) => typeof text === "string" && RECIPIENT.test(text);
 export const newIdentity = () => generateX25519Identity();
 export const recipientOf = (identity) => identityToRecipient(identity);
 export const toArmor = (bytes) => armor.encode(bytes);
@@ -34,9 +34,8 @@ export async function sealTo(recipients, plaintext) {
   return encrypter.encrypt(plaintext);
 }
 
-/** Encrypts JSON to recipients, as it stands in the server's JSON. */
-export const sealJson = async (recipients, content) =>
-  toBase64(await sealTo(recipients, JSON.stringify(content)));
+/** Encrypts a text to recipients, as it stands in the server's JSON. */
+export const sealText = async (recipients, plaintext) => toBase64(await sealTo(recipients, plaintext));
 
 /** Decrypts an age file to bytes; throws where the identity is not among its recipients. */
 export async function unseal(identity, file) {
@@ -45,8 +44,7 @@ export async function unseal(identity, file) {
   return decrypter.decrypt(file);
 }
 
-export const unsealJson = async (identity, base64) =>
-  JSON.parse(textOf(await unseal(identity, fromBase64(base64))).trim());
+export const unsealText = async (identity, base64) => textOf(await unseal(identity, fromBase64(base64)));
 
 /** Protects a text with a passphrase, in age armor. */
 export async function protect(passphrase, plaintext) {

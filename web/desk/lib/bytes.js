@@ -19,6 +19,17 @@ export function fromBase64(text) {
   return Uint8Array.from(binary, (character) => character.charCodeAt(0));
 }
 
+/**
+ * Reads base64 as the protocol writes it: the standard alphabet, with padding, and no other way to write the
+ * same bytes. Returns null for anything else, and where a length is asked for and is another.
+ */
+export function exactBase64(text, length) {
+  if (typeof text !== "string" || !/^[A-Za-z0-9+/]*={0,2}$/.test(text) || text.length % 4 !== 0) return null;
+  const bytes = fromBase64(text);
+  if (length !== undefined && bytes.length !== length) return null;
+  return toBase64(bytes) === text ? bytes : null;
+}
+
 export function join(...parts) {
   const whole = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
   let at = 0;
@@ -28,3 +39,7 @@ export function join(...parts) {
   }
   return whole;
 }
+
+/** Joins texts and bytes to bytes. */
+export const bytesIn = (...parts) =>
+  join(...parts.map((part) => (typeof part === "string" ? bytesOf(part) : part)));

@@ -2,10 +2,18 @@
 
 const PROPERTIES = new Set(["value", "checked", "disabled", "hidden", "open", "selected", "readOnly"]);
 
+const BOXES = new Set(["input", "textarea", "select"]);
+/**
+ * What is typed stays here: a spelling or writing help that asks another server, or a memory of what was typed, is
+ * switched off in every box.
+ */
+const KEPT_HERE = { spellcheck: "false", autocomplete: "off", autocorrect: "off", writingsuggestions: "false" };
+
 /** Returns an element: `h("p", { class: "hint" }, "text", child)`. Handlers are given as `onclick` and so on. */
 export function h(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes ?? {})) {
+  const all = BOXES.has(tag) ? { ...attributes, ...KEPT_HERE } : attributes;
+  for (const [name, value] of Object.entries(all ?? {})) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
     else if (PROPERTIES.has(name)) element[name] = value;

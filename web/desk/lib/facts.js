@@ -147,5 +147,7 @@ export function answerKey(record) {
 export function standing(request) {
   if (request.over) return say(`page-state-${request.state.replaceAll("_", "-")}`);
   if (request.mine) return say(request.answered ? "page-waits-person" : "page-your-turn");
-  return request.holder ? say("page-held-by", { name: request.holder }) : say("page-held");
+  if (!request.holder) return say("page-held");
+  const key = request.proved || request.elsewhere ? "page-held-by" : "page-held-by-unproved";
+  return say(key, { name: request.holder });
 }

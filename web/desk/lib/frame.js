@@ -17,8 +17,14 @@ const skip = h("a", {
   },
 });
 
-/** Puts the empty frame on the page, and takes whatever an app store or Telegram wrote behind the address. */
+let handed = "";
+/** The words that a QR on paper put behind the address, or nothing: they only fill a box. */
+export const handedWords = () => handed;
+
+/** Puts the empty frame on the page, and takes whatever a QR, an app store or Telegram wrote behind the address. */
 export function mount() {
+  const words = /^#trust=([A-Za-z-]{1,200})$/.exec(location.hash);
+  if (words) handed = words[1].toLowerCase().split("-").filter(Boolean).join(" ");
   history.replaceState(null, "", location.pathname);
   document.body.replaceChildren(skip, header, main, polite, toasts);
 }
@@ -77,7 +83,10 @@ export function wordsFor(fault) {
   return said === key ? say("page-fault-unknown", { code }) : said;
 }
 
-export const complain = (fault) => toast(wordsFor(fault), "fault");
+/** Says what went wrong. Where everything has stopped, its own screen says so. */
+export const complain = (fault) => {
+  if (fault?.code !== "untrusted") toast(wordsFor(fault), "fault");
+};
 
 /** Empties the page: nothing that was decrypted stays in the document. */
 export function wipe() {

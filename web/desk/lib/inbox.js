@@ -55,7 +55,8 @@ export class Inbox {
     tokens.sort((a, b) => Date.parse(a.received) - Date.parse(b.received) || a.order - b.order);
     const main = tokens.filter((token) => token.kind === "handoff").sort(standing)[0] ?? tokens[0];
     const elsewhere = main.taken_by && main.taken_by !== me.association ? main.taken_by : null;
-    const holder = elsewhere ? null : (this.claims.get(handoff)?.pseudonym ?? null);
+    const claim = elsewhere ? null : (this.claims.get(handoff) ?? null);
+    const holder = claim?.pseudonym ?? null;
     const withdrawn = tokens.some(withdraws);
     const words = tokens.filter((token) => FROM_PERSON.has(token.kind) || token.kind === "reply");
     const answered = words[words.length - 1]?.kind === "reply";
@@ -69,6 +70,7 @@ export class Inbox {
       main,
       state: withdrawn ? "revoked" : main.state,
       holder,
+      proved: claim?.proved === true,
       elsewhere,
       mine,
       answered,

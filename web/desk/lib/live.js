@@ -32,6 +32,7 @@ export class Live {
   }
 
   async look() {
+    if (this.stopped) return;
     try {
       await this.onchange();
       if (!this.stopped) this.onstate(this.streaming ? "live" : "poll");

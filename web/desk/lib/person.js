@@ -43,3 +43,10 @@ export function merge(record, pieces) {
     signs: mergeSigns([record.signs, ...pieces.map((piece) => piece.signs)]),
   };
 }
+
+/** The shape of a return address: an opaque text of the server's, which only the server can open. */
+const RETURN_ADDRESS = /^[A-Za-z0-9_-]{40,120}$/;
+
+/** Returns whether a person can be written to: there is a way back, and it looks like one. */
+export const canAnswer = ({ return_address: address, stopped }) =>
+  !stopped && typeof address === "string" && RETURN_ADDRESS.test(address);

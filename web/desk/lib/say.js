@@ -5,6 +5,8 @@ import { text } from "./texts.js";
 
 /** The languages that the page itself speaks. */
 export const LANGUAGES = ["fr", "en"];
+/** Languages of which only some screens are written, and which are offered to nobody yet; French fills the rest. */
+const BEGUN = ["ar"];
 const FILES = ["desk", "desk-page"];
 const RIGHT_TO_LEFT = new Set(["ar", "fa", "ps", "ur", "he", "ckb"]);
 
@@ -22,11 +24,11 @@ async function bundleOf(locale, files) {
 
 /** Chooses the page's language. */
 export async function speak(locale) {
-  tag = LANGUAGES.includes(locale) ? locale : "fr";
-  current = await bundleOf(tag, FILES);
+  tag = [...LANGUAGES, ...BEGUN].includes(locale) ? locale : "fr";
+  current = await bundleOf(tag, BEGUN.includes(tag) ? ["desk-page"] : FILES);
   fallback = tag === "fr" ? null : await bundleOf("fr", FILES).catch(() => null);
   document.documentElement.lang = tag;
-  document.documentElement.dir = "ltr";
+  document.documentElement.dir = directionOf(tag);
 }
 
 export const spoken = () => tag;

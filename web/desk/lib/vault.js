@@ -4,10 +4,14 @@
 import { Decrypter, Encrypter, armor, webauthn } from "../vendor/age.js";
 import { identityIn, protect, recipientOf, sealTo, unprotect, unseal } from "./age.js";
 import { textOf } from "./bytes.js";
+import { Fault } from "./fault.js";
+import { isTrust } from "./trust.js";
 
 const NAME = "relais-desk";
 const STORE = "kept";
 const KEY = "profile";
+/** Stands apart from the profile: another tab that writes the profile must not wipe it away. */
+const STOPPED = "stopped";
 
 function request(call) {
   return new Promise((resolve, reject) => {
@@ -39,6 +43,18 @@ export const keep = (profile) =>
   within("readwrite", (store) => store.put(profile, KEY)).then(
     () => true,
     () => false,
+  );
+
+/** Notes that nothing may be sent until a person acts; `stop` is `{ why, at }`, or null to go on. */
+export const keepStop = (stop) =>
+  within("readwrite", (store) => (stop ? store.put(stop, STOPPED) : store.delete(STOPPED))).catch(
+    () => undefined,
+  );
+
+export const loadStop = () =>
+  within("readonly", (store) => store.get(STOPPED)).then(
+    (stop) => stop ?? null,
+    () => null,
   );
 
 export const forget = () => within("readwrite", (store) => store.delete(KEY)).catch(() => undefined);
@@ -92,20 +108,23 @@ export async function unlockWithPasskey({ credential, locked }) {
   return readKeyFile(textOf(await decrypter.decrypt(armor.decode(locked))));
 }
 
-/** What the desk remembers between two openings, sealed to the volunteer's own key. */
+const isWords = (value) => Array.isArray(value) && value.every((one) => typeof one === "string");
+
+/**
+ * What the desk remembers between two openings, sealed to the volunteer's own key: which tokens were read, the
+ * pseudonym, and whom the device trusts. A memory that does not open is never taken for an empty one: whoever
+ * damaged it could have the device trust another server.
+ */
 export async function openMemory(key, sealed) {
-  const empty = { read: [], pins: null, pseudonym: "" };
-  if (!sealed) return empty;
+  if (!sealed) return { v: 2, read: [], pseudonym: "", trust: null };
   try {
-    const memory = { ...empty, ...JSON.parse(textOf(await unseal(key.identity, sealed))) };
-    if (memory.pins) {
-      // An earlier desk knew one key of the server, and nothing of the keys of others.
-      memory.pins.serverKeys ??= [memory.pins.serverKey];
-      memory.pins.others ??= {};
-    }
-    return memory;
+    const { read, pseudonym, trust = null } = JSON.parse(textOf(await unseal(key.identity, sealed)));
+    const sound = isWords(read) && typeof pseudonym === "string" && (trust === null || isTrust(trust));
+    if (!sound) throw new Error("this is no memory");
+    // A desk of the first protocol trusted other things: it keeps what was read, and asks for the words.
+    return { v: 2, read, pseudonym, trust };
   } catch {
-    return empty;
+    throw new Fault("memory_broken");
   }
 }
 

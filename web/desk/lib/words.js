@@ -1,4 +1,4 @@
-// Words that two people compare on the phone, and words that make a passphrase.
+// Words that two people compare on the phone or read from paper, and words that make a passphrase.
 
 import { sha256 } from "../vendor/age.js";
 import { bytesOf } from "./bytes.js";
@@ -17,10 +17,31 @@ async function words() {
   return list;
 }
 
-/** Returns the fingerprint of a text: one word a byte, the first eight bytes of its SHA-256. */
-export async function fingerprint(value) {
+/** Returns words for a text: one word a byte, the first bytes of its SHA-256. */
+export async function wordsOf(value, count) {
   const all = await words();
-  return [...sha256(bytesOf(value)).subarray(0, SHOWN)].map((byte) => all[byte]);
+  return [...sha256(bytesOf(value)).subarray(0, count)].map((byte) => all[byte]);
+}
+
+/** Returns the eight words of a key, or of a device's two keys. */
+export const fingerprint = (value) => wordsOf(value, SHOWN);
+
+const plain = (value) =>
+  value
+    .normalize("NFD")
+    .replace(/[\u0300-\u036f]/g, "")
+    .toLowerCase();
+
+/**
+ * Reads words as a person types them, or as a QR holds them: capitals, accents, and whatever stands between
+ * them do not matter. Returns the words, and those that are not in the list.
+ */
+export async function readWords(typed) {
+  const all = new Map((await words()).map((word) => [plain(word), word]));
+  const given = plain(typed)
+    .split(/[^a-z]+/)
+    .filter(Boolean);
+  return { words: given.map((word) => all.get(word) ?? word), strange: given.filter((word) => !all.has(word)) };
 }
 
 /** Returns a passphrase of six words: 48 bits, drawn by the device. */

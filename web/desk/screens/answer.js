@@ -7,7 +7,6 @@ import { DAYS, SPOTS, fold, phrases, readPhone, render } from "../lib/phrases.js
 import { directionOf, formats, languageName, say, spoken } from "../lib/say.js";
 import { picturesOf } from "../lib/sign.js";
 
-const LONGEST_TEXT = 500;
 const MINUTES = ["00", "15", "30", "45"];
 
 export function answerPanel(context) {
@@ -57,7 +56,6 @@ class Answer {
       h("input", {
         type: "search",
         name: "search",
-        autocomplete: "off",
         oninput: () => drawList(search.control.value),
       }),
     );
@@ -200,7 +198,7 @@ class Answer {
     };
     const text = field(
       say("page-own-text-label"),
-      h("textarea", { name: "text", rows: 4, maxlength: LONGEST_TEXT, lang: "fr", oninput: () => draw() }),
+      h("textarea", { name: "text", rows: 4, maxlength: this.desk.limits.text, lang: "fr", oninput: () => draw() }),
       say("page-own-text-hint"),
     );
     const send = h(
@@ -234,9 +232,9 @@ class Answer {
       button,
       async () => {
         problem.hidden = true;
-        const answer = await this.desk.reply(this.handoff, this.record, said);
+        const answer = await this.desk.reply(this.handoff, said);
         await this.done(
-          answer.not_before ? say("page-sent-later", { time: moment(answer.not_before) }) : say("page-sent"),
+          answer.notBefore ? say("page-sent-later", { time: moment(answer.notBefore) }) : say("page-sent"),
         );
       },
       (fault) => {
@@ -277,7 +275,6 @@ function slotField(slot, onvalue) {
         say("page-slot-phone"),
         h("input", {
           type: "tel",
-          autocomplete: "tel",
           oninput: () => onvalue(readPhone(phone.control.value)),
           onchange: () => phone.say(readPhone(phone.control.value) ? null : say("page-phone-wrong")),
         }),

@@ -1,29 +1,28 @@
 // The open desk: requests in four piles, one of them open beside or instead of the list.
 
-import { ago, skewMinutes, timeLeft } from "../lib/clock.js";
-import { fill, h, icon } from "../lib/dom.js";
-import { announce, atTop, focusTitle, show, toast, wordsFor } from "../lib/frame.js";
-import { standing } from "../lib/facts.js";
+import { skewMinutes } from "../lib/clock.js";
+import { busy, fill, h, icon } from "../lib/dom.js";
+import { announce, atTop, complain, focusTitle, show, toast, wordsFor } from "../lib/frame.js";
 import { Idle } from "../lib/idle.js";
 import { PILES } from "../lib/inbox.js";
 import { Bell, Live } from "../lib/live.js";
 import { say } from "../lib/say.js";
-import { picturesOf } from "../lib/sign.js";
 import { RequestView } from "./request.js";
+import { row } from "./row.js";
 import { settings } from "./settings.js";
 
 const TICK = 30_000;
 /** How many rows are drawn at first, and how many more at each wish: a thousand at once make a phone wait. */
 const ROWS = 100;
 
-export function home(desk, { lock }) {
-  const view = new Home(desk, lock);
+export function home(desk, ways) {
+  const view = new Home(desk, ways);
   view.start();
   return view;
 }
 
 class Home {
-  constructor(desk, lock) {
+  constructor(desk, { lock, halt }) {
     Object.assign(this, {
       desk,
       bell: new Bell(),
@@ -32,6 +31,8 @@ class Home {
       connection: "live",
       pileChosen: false,
       rows: ROWS,
+      stopped: false,
+      signedOut: false,
     });
     this.list = h("div", { class: "list" });
     this.pane = h("section", { class: "pane", "aria-label": say("page-request-region") });
@@ -51,9 +52,15 @@ class Home {
       this.pane,
     );
     this.lock = () => {
+      desk.signOut();
       this.stop();
       lock();
     };
+    desk.onstop = (why) => {
+      this.stop();
+      halt({ why, at: new Date().toISOString() });
+    };
+    desk.onsignedout = () => this.endSession();
   }
 
   async start() {
@@ -61,11 +68,7 @@ class Home {
     show(this.root, { wide: true });
     this.emptyPane();
     this.idle = new Idle({ onlock: this.lock, onwarn: (on) => this.warnIdle(on) }).start();
-    this.live = new Live(this.desk.api, {
-      cursor: () => this.desk.cursor,
-      onchange: () => this.pull(),
-      onstate: (state, fault) => this.connected(state, fault),
-    }).start();
+    this.listen();
     this.tick = setInterval(() => this.draw(), TICK);
     this.onback = () => this.close();
     window.addEventListener("popstate", this.onback);
@@ -73,21 +76,66 @@ class Home {
     this.draw();
   }
 
+  listen() {
+    this.live = new Live(this.desk.api, {
+      cursor: () => this.desk.cursor,
+      onchange: () => this.pull(),
+      onstate: (state, fault) => this.connected(state, fault),
+    }).start();
+  }
+
   stop() {
+    this.stopped = true;
     this.live.stop();
     this.idle.stop();
     this.bell.switchOff();
+    this.current?.leave();
     clearInterval(this.tick);
     window.removeEventListener("popstate", this.onback);
     document.title = "Relais";
-    this.desk.api.token = null;
-    for (const name of Object.keys(this.desk)) if (name !== "api") delete this.desk[name];
+    this.desk.letGo();
+  }
+
+  /** The server ended the session. Nothing is asked any more, and no new proof is made, until a person wants it. */
+  endSession() {
+    if (this.stopped || this.signedOut) return;
+    this.signedOut = true;
+    this.live.stop();
+    announce(say("page-signed-out"));
+    this.connected("offline");
+  }
+
+  async signInAgain() {
+    await this.desk.signIn();
+    this.signedOut = false;
+    this.connected("live");
+    this.listen();
+    await this.live.look();
+  }
+
+  signedOutNotice() {
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "first",
+        onclick: () => busy(button, () => this.signInAgain(), complain),
+      },
+      icon("lock"),
+      say("page-sign-in-again"),
+    );
+    return h(
+      "div",
+      { class: "part signed-out" },
+      h("p", { class: "warn" }, icon("warn"), say("page-signed-out")),
+      button,
+    );
   }
 
   header() {
     this.status = h("span", { class: "status" });
     atTop(
-      h("p", { class: "brand" }, "Relais", h("span", { class: "who" }, this.desk.me.name)),
+      h("p", { class: "brand" }, "Relais", h("span", { class: "who" }, this.desk.own.name)),
       this.status,
       h(
         "button",
@@ -110,7 +158,8 @@ class Home {
   }
 
   connected(state, fault) {
-    if (state !== this.connection && state === "offline") announce(wordsFor(fault));
+    if (this.stopped) return;
+    if (fault && state !== this.connection && state === "offline") announce(wordsFor(fault));
     this.connection = state;
     fill(
       this.status,
@@ -122,7 +171,7 @@ class Home {
 
   async pull() {
     const { fresh, changed } = await this.desk.pull();
-    if (changed === 0) return;
+    if (changed === 0 || this.stopped) return;
     const news = fresh.filter((token) =>
       ["handoff", "addition", "message", "withdrawal"].includes(token.kind),
     );
@@ -136,6 +185,7 @@ class Home {
   }
 
   draw() {
+    if (this.stopped) return;
     const requests = this.desk.requests();
     const inPile = (pile) => requests.filter((one) => one.pile === pile);
     if (!this.pileChosen)
@@ -209,52 +259,12 @@ class Home {
     );
   }
 
-  /** One row: the sign, the age, the time left; that it repeats, once opened. Nothing else, for whoever looks over the shoulder. */
   row(request) {
-    const pictures = picturesOf(request.handoff);
-    const left = request.pile === "new" ? timeLeft(request.main.respond_by) : null;
-    const open = this.current?.handoff === request.handoff;
-    const repeated = this.desk.repeated(request);
-    return h(
-      "button",
-      {
-        type: "button",
-        class: `row-button ${request.unread > 0 ? "unread" : ""}`,
-        "data-handoff": request.handoff,
-        "aria-current": open ? "true" : null,
-        onclick: () => this.open(request.handoff),
-      },
-      h("span", { class: "sign" }, pictures.join(" ")),
-      h(
-        "span",
-        { class: "row-text" },
-        h(
-          "span",
-          { class: "row-top" },
-          h("span", { class: "row-age" }, ago(request.main.received)),
-          h(
-            "span",
-            { class: "row-marks" },
-            repeated && this.repeatMark(repeated),
-            request.unread > 0 && h("span", { class: "new-mark" }, say("page-new-mark")),
-          ),
-        ),
-        h(
-          "span",
-          { class: `row-state ${left ? `press press-${left.press}` : ""}` },
-          left ? left.words : standing(request),
-        ),
-      ),
-    );
-  }
-
-  repeatMark(number) {
-    return h(
-      "span",
-      { class: "repeat-mark" },
-      h("span", { "aria-hidden": "true" }, `↻ ${number}`),
-      h("span", { class: "unseen" }, say("reason-repeated", { number })),
-    );
+    return row(request, {
+      repeated: this.desk.repeated(request),
+      current: this.current?.handoff === request.handoff,
+      open: () => this.open(request.handoff),
+    });
   }
 
   open(handoff) {
@@ -274,7 +284,7 @@ class Home {
     this.root.classList.add("home-open");
     this.draw();
     // What can only be known now, and that it is no longer unread; unless the desk was locked meanwhile.
-    this.current.ready.then(() => this.desk.inbox && this.draw());
+    this.current.ready.then(() => this.draw());
     focusTitle(this.pane);
     window.scrollTo(0, 0);
   }
@@ -338,7 +348,9 @@ class Home {
     const paused = this.desk.me?.paused_until;
     fill(
       this.notices,
-      this.connection === "offline" && h("p", { class: "warn" }, icon("warn"), say("page-fault-offline")),
+      this.signedOut && this.signedOutNotice(),
+      this.desk.listIsPast && h("p", { class: "warn" }, icon("warn"), say("page-list-past")),
+      !this.signedOut && this.connection === "offline" && h("p", { class: "warn" }, icon("warn"), say("page-fault-offline")),
       skew > 0 && h("p", { class: "warn" }, icon("warn"), say("page-skew", { n: skew })),
       paused &&
         Date.parse(paused) > Date.now() &&

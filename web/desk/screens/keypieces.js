@@ -29,9 +29,9 @@ export function wordList(words) {
   );
 }
 
-/** The public part of a key and its words, for the operator. */
-export async function publicKey(recipient) {
-  const words = await fingerprint(recipient);
+/** The public part of a device's keys as the directory lists it, and the words of both, for the operator. */
+export async function publicKey(device, { open = false } = {}) {
+  const words = await fingerprint(device.enrolment);
   return h(
     "section",
     { class: "part" },
@@ -40,11 +40,11 @@ export async function publicKey(recipient) {
     wordList(words),
     h(
       "details",
-      {},
+      { open },
       h("summary", {}, say("page-key-public")),
       h("p", { class: "hint" }, say("page-key-public-text")),
-      h("p", { class: "code", translate: "no" }, recipient),
-      copyButton(recipient, say("page-copy")),
+      h("p", { class: "code", translate: "no", dir: "ltr" }, device.entry),
+      copyButton(device.entry, say("page-copy")),
     ),
   );
 }

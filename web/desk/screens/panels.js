@@ -92,7 +92,7 @@ export function closePanel({ desk, handoff, done, cancel }) {
     cancel,
     oncheck: () => (outcome ? null : say("page-choose-one")),
     act: async () => {
-      await desk.close(handoff, outcome);
+      await desk.finish(handoff, outcome);
       await done(say("page-closed"), "done");
     },
   });

@@ -1,5 +1,6 @@
 // Passing a request on: the associations that fit first, then one look at what will happen.
 
+import { enrolmentOf } from "../lib/device.js";
 import { field, fill, h, icon } from "../lib/dom.js";
 import { focusPanel } from "../lib/frame.js";
 import { languageName, say } from "../lib/say.js";
@@ -38,7 +39,6 @@ export function passOnPanel(context) {
     h("input", {
       type: "search",
       name: "search",
-      autocomplete: "off",
       oninput: () => draw(search.control.value),
     }),
   );
@@ -83,28 +83,7 @@ function choice({ one, situation, language, near, named, refused }, record, onch
   );
 }
 
-/** Keys that this device has not seen before: their words, and a tick that somebody compared them by phone. */
-async function strangeKeys(strangers) {
-  const box = h("section", { class: "part strange" });
-  const tick = h("input", { type: "checkbox", id: "compared", name: "compared" });
-  const lists = strangers.map(async ({ one, recipient }) => [
-    h("h4", {}, one.name),
-    wordList(await fingerprint(recipient)),
-  ]);
-  fill(
-    box,
-    h("p", { class: "warn" }, icon("warn"), say("page-strange-keys")),
-    h("p", {}, say("page-strange-keys-ask")),
-    await Promise.all(lists),
-    h("label", { class: "choice", for: "compared" }, tick, h("span", {}, say("page-strange-keys-same"))),
-  );
-  box.compared = () => tick.checked;
-  return box;
-}
-
-async function confirm(box, { desk, handoff, opened, person, done }, { one, language }, back) {
-  const strangers = desk.strangers(one);
-  const strange = strangers.length > 0 ? await strangeKeys(strangers) : null;
+function confirm(box, { desk, handoff, opened, person, done }, { one, language }, back) {
   const note = field(
     say("page-pass-on-note"),
     h("textarea", { name: "note", rows: 3, maxlength: LONGEST_NOTE }),
@@ -115,7 +94,10 @@ async function confirm(box, { desk, handoff, opened, person, done }, { one, lang
     if (!words.open || words.dataset.filled) return;
     words.dataset.filled = "yes";
     words.append(h("p", { class: "hint" }, say("page-pass-on-keys-text")));
-    for (const recipient of one.recipients) words.append(wordList(await fingerprint(recipient)));
+    for (const recipient of one.recipients) {
+      const device = desk.list.device(one.id, recipient);
+      words.append(wordList(await fingerprint(enrolmentOf(recipient, device?.signing))));
+    }
   });
   fill(
     box,
@@ -131,16 +113,13 @@ async function confirm(box, { desk, handoff, opened, person, done }, { one, lang
             say("reason-speaks-not", { language: languageName(person.locale) }),
           ),
         note,
-        strange,
         words,
         h("p", { class: "warn" }, icon("warn"), say("page-final")),
       ],
       action: say("page-pass-on-act"),
       cancel: back,
-      oncheck: () => (strange && !strange.compared() ? say("page-strange-keys-first") : null),
       act: async () => {
-        await desk.trust(strangers);
-        await desk.passOn(handoff, opened, one, note.control.value.trim());
+        await desk.passOn(handoff, opened, one.id, note.control.value.trim());
         await done(say("page-passed-on-done", { name: one.name }), "done");
       },
     }),

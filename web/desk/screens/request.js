@@ -5,6 +5,7 @@ import { ago, timeLeft } from "../lib/clock.js";
 import { fill, h, icon, save } from "../lib/dom.js";
 import { clearToasts, complain, focusPanel, focusTitle, toast } from "../lib/frame.js";
 import { standing } from "../lib/facts.js";
+import { canAnswer } from "../lib/person.js";
 import { learnCommunes } from "../lib/communes.js";
 import { say } from "../lib/say.js";
 import { picturesOf } from "../lib/sign.js";
@@ -34,9 +35,19 @@ export class RequestView {
     this.gone = true;
   }
 
+  /** Draws what stands now. What was left meanwhile draws nothing, and cannot fail either. */
   async refresh() {
+    try {
+      await this.redraw();
+    } catch (fault) {
+      if (!this.gone) complain(fault);
+    }
+  }
+
+  async redraw() {
+    if (this.gone) return;
     const request = this.desk.request(this.handoff);
-    if (!request || this.gone) return;
+    if (!request) return;
     const opened = await this.desk.open(request.main);
     if (opened.ok && opened.record.place?.commune) await learnCommunes();
     if (this.gone) return;
@@ -176,7 +187,7 @@ export class RequestView {
     if (request.state === "revoked" || request.state === "expired") return [];
     if (request.elsewhere) return [note];
     if (!opened.ok) return request.over ? [note] : [move("decline", "second", "close"), note];
-    const answers = Boolean(person.return_address) && !person.stopped;
+    const answers = canAnswer(person);
     // Whoever declined may think again while nobody else has it.
     if (request.state === "declined") return [this.acceptButton("second"), note];
     if (request.over) return [note];

@@ -31,8 +31,9 @@ export function alerts(opened, person, { withdrawn = false, nameOf = (id) => id 
   ];
 }
 
-/** The third line of a token: whoever sealed it on says so, nobody has checked it. */
-function passedOn({ by, note, at }, nameOf) {
+/** The third line of a token: whoever sealed it on says so; proved where a device of theirs signed it. */
+function passedOn({ by, note, at, proved }, nameOf) {
+  const key = proved ? "page-passed-on-proved" : "page-passed-on-by";
   return h(
     "div",
     { class: "warn" },
@@ -40,7 +41,7 @@ function passedOn({ by, note, at }, nameOf) {
     h(
       "div",
       {},
-      h("p", {}, say("page-passed-on-by", { name: nameOf(String(by)), time: moment(at) })),
+      h("p", {}, say(key, { name: nameOf(String(by)), time: moment(at) })),
       typeof note === "string" &&
         note &&
         h("p", { class: "own-words" }, h("bdi", {}, note.slice(0, LONGEST_NOTE))),

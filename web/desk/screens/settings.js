@@ -6,7 +6,8 @@ import { moment } from "../lib/clock.js";
 import { say, speak } from "../lib/say.js";
 import { theme } from "../lib/shell.js";
 import { keep, lockWithPasskey, passkeysWork } from "../lib/vault.js";
-import { fingerprint } from "../lib/words.js";
+import { fingerprintOf } from "../lib/trust.js";
+import { devices } from "./devices.js";
 import { publicKey, recovery, wordList } from "./keypieces.js";
 import { forgetting } from "./unlock.js";
 import { languageButtons } from "./welcome.js";
@@ -35,6 +36,8 @@ export function settings(desk, ways) {
         look(desk, redraw),
         self(desk),
         keys(desk),
+        devices(desk, ways),
+        signingOut(desk, ways),
         device(desk, ways),
       ),
     );
@@ -177,15 +180,16 @@ function self(desk) {
 
 function keys(desk) {
   const box = h("section", { class: "part" }, h("h3", {}, say("page-keys")));
+  const { service, threshold, signers, serverKeys, version } = desk.trust;
   const server = h(
     "details",
     {},
-    h("summary", {}, say("page-trust-server")),
-    h("p", { class: "hint" }, say("page-server-key-text")),
+    h("summary", {}, say("page-trusted")),
+    h("p", { class: "hint" }, say("page-trusted-text", { service, version })),
   );
-  publicKey(desk.key.recipient)
+  publicKey(desk.device)
     .then(async (mine) => {
-      server.append(wordList(await fingerprint(desk.serverKeys[0])));
+      server.append(wordList(await fingerprintOf(service, threshold, signers, serverKeys[0])));
       box.append(mine, server, recovery(desk.profile.locked), passkey(desk));
     })
     .catch(complain);
@@ -239,6 +243,29 @@ function passkey(desk) {
     );
   draw();
   return box;
+}
+
+/** Ends the session at the server, and says so where the server did not hear it. Then the desk locks. */
+function signingOut(desk, ways) {
+  const button = h(
+    "button",
+    {
+      type: "button",
+      class: "second",
+      onclick: () =>
+        busy(
+          button,
+          async () => {
+            if (await desk.signOut()) ways.lock();
+            else complain({ code: "sign_out" });
+          },
+          complain,
+        ),
+    },
+    icon("lock"),
+    say("page-sign-out"),
+  );
+  return part(say("page-session"), h("p", { class: "hint" }, say("page-sign-out-text")), button);
 }
 
 function device(desk, ways) {

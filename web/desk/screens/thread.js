@@ -40,11 +40,11 @@ async function one(desk, token, content, locale) {
   }
   switch (token.kind) {
     case "claim":
-      return item("claim", say("page-claimed-by", { name: content.pseudonym }), moment(content.at));
+      return item("claim", byWhom("page-claimed-by", content), moment(content.at));
     case "note":
       return item(
         "note",
-        say("page-note-by", { name: content.pseudonym }),
+        byWhom("page-note-by", content),
         moment(content.at),
         h("p", {}, h("bdi", {}, content.text)),
       );
@@ -55,12 +55,18 @@ async function one(desk, token, content, locale) {
   }
 }
 
+/** Who wrote a paper; where no device of the signed list signed it, that it is not proved. */
+const byWhom = (key, { pseudonym, proved }) => [
+  say(key, { name: pseudonym }),
+  !proved && [" ", h("span", { class: "tag tag-unproved" }, say("page-unproved"))],
+];
+
 async function reply(token, content, locale) {
   const theirs = content.phrase && locale ? await render(locale, content.phrase, content.args) : null;
   const ours = content.phrase ? await render(spoken(), content.phrase, content.args) : content.text;
   return item(
     "reply",
-    say("page-reply-by", { name: content.pseudonym }),
+    byWhom("page-reply-by", content),
     moment(content.at),
     h("p", {}, h("bdi", {}, ours ?? say("page-phrase-unknown"))),
     theirs &&

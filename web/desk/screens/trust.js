@@ -1,56 +1,95 @@
-// The server shows other keys than before. Either the operator changed them, or somebody stands in between:
-// a person must ask on the phone, and until then nothing is sealed to the new keys.
+// Whom to trust: twelve words from the operator's paper, before this device signs in for the first time.
 
-import { busy, h, icon } from "../lib/dom.js";
-import { atTop, complain, show } from "../lib/frame.js";
+import { busy, field, fill, h, icon } from "../lib/dom.js";
+import { announce, atTop, handedWords, wordsFor } from "../lib/frame.js";
 import { say } from "../lib/say.js";
-import { fingerprint } from "../lib/words.js";
-import { wordList } from "./keypieces.js";
+import { FINGERPRINT_WORDS } from "../lib/trust.js";
+import { readWords } from "../lib/words.js";
+import { onSubmit } from "./keypieces.js";
+import { mark } from "./welcome.js";
 
-export async function trust(desk, ways) {
-  const { added, serverKeys } = desk.suspicion;
-  const shown = await Promise.all(
-    [
-      ...serverKeys.map((key) => ["page-trust-server", key]),
-      ...added.map((name) => ["page-trust-recipient", name]),
-    ].map(async ([key, value]) => [h("h2", {}, say(key)), wordList(await fingerprint(value))]),
+export function trust(desk, ways) {
+  const words = field(
+    say("page-trust-words"),
+    h("textarea", {
+      name: "words",
+      rows: 3,
+      autocapitalize: "none",
+      lang: "fr",
+      dir: "ltr",
+      value: handedWords(),
+    }),
+    say("page-trust-words-hint"),
   );
+  const check = h("button", { type: "submit", class: "first" }, say("page-trust-check"));
+  const form = h("form", { novalidate: true }, words, check);
+  const problem = h("p", { class: "fault", role: "alert", hidden: true });
+  const complain = (fault) => {
+    problem.hidden = false;
+    fill(problem, wordsFor(fault));
+  };
+  const enter = h(
+    "button",
+    {
+      type: "button",
+      class: "first",
+      onclick: () => {
+        problem.hidden = true;
+        return busy(enter, ways.open, complain);
+      },
+    },
+    say("page-enter"),
+  );
+  const card = h("div", { class: "card card-first" });
+
+  onSubmit(
+    form,
+    check,
+    async () => {
+      problem.hidden = true;
+      const given = await readWords(words.control.value);
+      const missing = faultIn(given);
+      words.say(missing);
+      if (!missing) checked(await desk.trustWords(given.words));
+    },
+    (fault) => (fault.code === "wrong_words" ? words.say(wordsFor(fault)) : complain(fault)),
+  );
+
+  /** Says in one line what was checked; the next tap signs in. */
+  const checked = ({ service, threshold, signers }) => {
+    const line = say("page-trust-checked", { service: unbroken(service), threshold, signers: signers.length });
+    fill(
+      card,
+      mark(),
+      h("h1", {}, say("page-trust-done")),
+      h("p", { class: "good" }, icon("check"), h("span", {}, line)),
+      problem,
+      enter,
+    );
+    announce(line);
+    enter.focus();
+  };
+
   atTop();
-  show(
-    h(
-      "div",
-      { class: "card" },
-      h("h1", {}, say("page-trust-title")),
-      h("p", { class: "warn" }, icon("warn"), say("page-trust-text")),
-      shown,
-      h("p", {}, say("page-trust-ask")),
-      h(
-        "div",
-        { class: "stack" },
-        h(
-          "button",
-          {
-            type: "button",
-            class: "second",
-            onclick: (event) =>
-              busy(
-                event.currentTarget,
-                async () => {
-                  await desk.pin();
-                  ways.open(desk);
-                },
-                complain,
-              ),
-          },
-          say("page-trust-yes"),
-        ),
-        h(
-          "button",
-          { type: "button", class: "first", onclick: ways.lock },
-          icon("lock"),
-          say("page-trust-no"),
-        ),
-      ),
-    ),
+  fill(
+    card,
+    mark(),
+    h("h1", {}, say("page-trust-title")),
+    h("p", {}, say("page-trust-text")),
+    form,
+    problem,
+    h("p", { class: "hint" }, say("page-trust-why")),
   );
+  return card;
+}
+
+/** A name with hyphens stays on one line. */
+const unbroken = (name) => name.replaceAll("-", "\u2011");
+
+/** What is wrong with the words as they stand, before anybody is asked about them. */
+function faultIn({ words, strange }) {
+  if (words.length === 0) return say("page-trust-words-missing");
+  if (strange.length > 0) return say("page-trust-words-strange", { word: strange[0].slice(0, 20) });
+  if (words.length === FINGERPRINT_WORDS) return null;
+  return say("page-trust-words-count", { n: words.length });
 }

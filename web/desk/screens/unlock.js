@@ -14,7 +14,6 @@ export function unlock(profile, ways) {
     h("input", {
       type: "password",
       name: "passphrase",
-      autocomplete: "current-password",
       required: true,
       autofocus: true,
     }),
@@ -25,9 +24,7 @@ export function unlock(profile, ways) {
     fill(problem, icon("warn"), h("span", {}, wordsFor(fault)));
   };
   const enter = async (key) => {
-    const desk = new Desk(profile, key);
-    await desk.signIn();
-    ways.open(desk);
+    await ways.enter(new Desk(profile, key));
   };
   const button = h("button", { type: "submit", class: "first" }, icon("lock"), say("page-unlock"));
   const form = h("form", { novalidate: true }, phrase, button);

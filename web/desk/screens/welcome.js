@@ -1,6 +1,7 @@
 // The first minutes on a device: language, association, a key with its passphrase, or one that exists.
 
 import { Desk } from "../lib/desk.js";
+import { Device } from "../lib/device.js";
 import { isArmor, newIdentity, recipientOf } from "../lib/age.js";
 import { add, field, fill, h, icon } from "../lib/dom.js";
 import { focusTitle, show, wordsFor } from "../lib/frame.js";
@@ -89,9 +90,7 @@ export function welcome(profile, ways) {
       h("input", {
         type: "text",
         name: "association",
-        autocomplete: "off",
         autocapitalize: "none",
-        spellcheck: "false",
         required: true,
         maxlength: 48,
         value: known?.association ?? "",
@@ -103,7 +102,6 @@ export function welcome(profile, ways) {
       h("input", {
         type: "text",
         name: "pseudonym",
-        autocomplete: "off",
         required: true,
         maxlength: 24,
         value: known?.pseudonym ?? "",
@@ -131,9 +129,7 @@ export function welcome(profile, ways) {
   async function passphrases(known) {
     const options = {
       type: "password",
-      autocomplete: "new-password",
       required: true,
-      spellcheck: "false",
       autocapitalize: "none",
     };
     const first = field(
@@ -224,7 +220,7 @@ export function welcome(profile, ways) {
       h("h1", {}, say(imported ? "page-keys-imported" : "page-keys-made")),
       !kept && h("p", { class: "warn" }, icon("warn"), say("page-not-kept")),
       recovery(locked),
-      await publicKey(key.recipient),
+      await publicKey(new Device(key), { open: true }),
       h("p", {}, say("page-keys-then")),
       problem,
       proceed,
@@ -234,12 +230,10 @@ export function welcome(profile, ways) {
   }
 
   async function enter(key, button) {
-    const desk = new Desk(profile, key);
     button.disabled = true;
     button.problem.hidden = true;
     try {
-      await desk.signIn();
-      ways.open(desk);
+      await ways.enter(new Desk(profile, key));
     } catch (fault) {
       fill(button.problem, wordsFor(fault));
       button.problem.hidden = false;
@@ -254,8 +248,6 @@ export function welcome(profile, ways) {
       h("textarea", {
         name: "identity",
         rows: 4,
-        spellcheck: "false",
-        autocomplete: "off",
         autocapitalize: "none",
       }),
       say("page-import-hint"),
@@ -280,7 +272,6 @@ export function welcome(profile, ways) {
       h("input", {
         type: "password",
         name: "passphrase",
-        autocomplete: "current-password",
       }),
     );
     phrase.hidden = true;
