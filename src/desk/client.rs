@@ -107,8 +107,12 @@ pub(super) struct Hint {
 pub(super) struct Book {
     pub(super) extract: String,
     pub(super) associations: Vec<Hint>,
-    #[serde(default)]
-    pub(super) removals: Vec<Removal>,
+}
+
+/// The devices that were taken out.
+#[derive(Debug, Deserialize)]
+struct Devices {
+    removals: Vec<Removal>,
 }
 
 /// That a coordinator took a device out; to be checked.
@@ -268,6 +272,11 @@ impl DeskClient {
     /// Returns the signed list and what the server says beside it.
     pub(super) async fn book(&self) -> Result<Book, ClientFault> {
         self.get("directory").await
+    }
+
+    /// Returns what is said of devices that were taken out.
+    pub(super) async fn removals(&self) -> Result<Vec<Removal>, ClientFault> {
+        self.get("devices").await.map(|Devices { removals }| removals)
     }
 
     /// Does something with a request.

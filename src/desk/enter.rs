@@ -81,7 +81,7 @@ async fn enter(door: Door<'_>, memory: &mut DeskMemory, now: DateTime<Utc>) -> R
     memory.anchor = Some(anchor.clone());
     let book = session(&mut client, memory, &believed, &identities, now).await?;
     let members = anchor.members(&book.extract)?;
-    let members = Members::of(anchor, members, &book.removals);
+    let members = Members::of(anchor, members, &client.removals().await?);
     let key = own_key(&members, &association, &identities);
     let Some(key) = key else { return Err(ClientFault::NoKey.into()) };
     let Book { associations: hints, .. } = book;

@@ -13,7 +13,7 @@ import {
   removalOf,
   sealMemory,
   signatureFits,
-  validRemovals,
+  Removals,
   writePaper,
 } from "./support/modules.mjs";
 import { base64, deviceOf, listText, paper, removal, sha256 } from "./support/signed.mjs";
@@ -124,9 +124,11 @@ test("who passed a request on is proved, not proved, or forged", async () => {
 test("only a coordinator of the association takes a device out, and only another one", async () => {
   const [leader, other] = lyon.devices;
   const where = { service: there.service, association: "relais-lyon" };
-  const valid = (one) => [...validRemovals([one].flat(), { list, ...where }).keys()];
+  const told = (one) => (one && typeof one === "object" ? { association: "relais-lyon", ...one } : one);
+  const valid = (one) => [...new Removals([told(one)], { list, ...where }).valid.keys()];
   const good = { ...where, device: other.recipient, by: leader };
-  assert.deepEqual(valid(removal(good)), [other.recipient]);
+  assert.deepEqual(valid(removal(good)), [`relais-lyon ${other.recipient}`]);
+  assert.deepEqual(valid({ ...removal(good), association: "abri-marseille" }), [], "of another's device");
   const ours = new Device({ identity: lyon.identities[0], recipient: leader.recipient });
   const made = removalOf(ours, { ...where, removed: other.recipient, at: "2026-11-26T10:00:00Z" });
   assert.deepEqual(made, removal(good));
@@ -147,7 +149,7 @@ test("only a coordinator of the association takes a device out, and only another
   ]) {
     assert.deepEqual(valid(refused), [], JSON.stringify(refused));
   }
-  assert.deepEqual([...validRemovals("nothing", { list, ...where })], []);
+  assert.equal(new Removals("nothing", { list, ...where }).valid.size, 0);
 });
 
 test("a memory of the first protocol keeps what was read and the name, and trusts nobody yet", async () => {

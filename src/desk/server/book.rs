@@ -42,26 +42,12 @@ pub(super) async fn directory(State(shared): State<Arc<Shared>>, _: Signed) -> R
     Ok(Json(json!({
         "extract": shared.published.list,
         "associations": associations,
-        "removals": removals(&shared).await?,
         "limits": { "text": LONGEST_TEXT },
         "phrases_version": PHRASES_VERSION,
         "phrases": phrases,
         "answers": Answer::ALL.iter().map(|answer| answer.key()).collect::<Vec<_>>(),
         "places": Spot::ALL,
     })))
-}
-
-/// The statements of coordinators, each with its association, for devices to check.
-async fn removals(shared: &Shared) -> Result<Vec<Value>, Problem> {
-    let mut all = Vec::new();
-    for (association, device) in shared.store.removals().await? {
-        let removal = serde_json::from_str::<Value>(&device.removal).ok();
-        if let Some(Value::Object(mut removal)) = removal {
-            removal.insert("association".to_owned(), json!(association));
-            all.push(Value::Object(removal));
-        }
-    }
-    Ok(all)
 }
 
 pub(super) async fn me(State(shared): State<Arc<Shared>>, signed: Signed) -> Result<Json<Value>, Problem> {

@@ -15,6 +15,7 @@ use super::signed::Signed;
 use super::{Shared, time};
 use crate::device::Statement;
 use crate::directory::Association;
+use crate::ids::AssociationId;
 use crate::store::RemovedDevice;
 
 /// How far the moment of a removal may lie from the server's clock.
@@ -23,24 +24,32 @@ const NEAR: TimeDelta = TimeDelta::hours(1);
 pub(super) async fn list(State(shared): State<Arc<Shared>>, signed: Signed) -> Result<Json<Value>, Problem> {
     let association = own(&shared, &signed)?;
     let removed = shared.store.removals().await?;
-    let own = removed.into_iter().filter(|(whose, _)| *whose == association.id);
-    let removed: Vec<RemovedDevice> = own.map(|(_, device)| device).collect();
-    let out = |recipient: &str| removed.iter().find(|device| device.recipient == recipient);
+    let out = |recipient: &str| {
+        let of =
+            |(whose, device): &&(_, RemovedDevice)| *whose == association.id && device.recipient == recipient;
+        removed.iter().find(of).map(|(_, device)| time(device.at))
+    };
     let device = |device: &crate::directory::Device| {
         let recipient = device.recipient.to_string();
         json!({
             "recipient": recipient,
             "signing": device.signing.map(|key| key.to_string()),
             "coordinator": device.coordinator,
-            "removed_at": out(&recipient).map(|device| time(device.at)),
+            "removed_at": out(&recipient),
         })
     };
-    let removals: Vec<Value> =
-        removed.iter().filter_map(|device| serde_json::from_str(&device.removal).ok()).collect();
+    let removals: Vec<Value> = removed.iter().filter_map(statement).collect();
     Ok(Json(json!({
         "devices": association.devices.iter().map(device).collect::<Vec<_>>(),
         "removals": removals,
     })))
+}
+
+/// A coordinator's statement with its association, for any device to check.
+fn statement((association, device): &(AssociationId, RemovedDevice)) -> Option<Value> {
+    let mut removal: Value = serde_json::from_str(&device.removal).ok()?;
+    removal.as_object_mut()?.insert("association".to_owned(), json!(association));
+    Some(removal)
 }
 
 #[derive(Deserialize)]

@@ -141,7 +141,9 @@ function read({ stage, path, query }, { association }) {
         const { signing, coordinator = false } = known ?? {};
         return { recipient, signing, coordinator, removed_at: removed(recipient)?.at };
       });
-      return { devices, removals: association.removals };
+      const all = [...stage.associations.values()];
+      const removals = all.flatMap((one) => one.removals.map((removal) => ({ association: one.id, ...removal })));
+      return { devices, removals };
     }
     case "/handoffs":
       return handoffs(stage, association, Number(query.get("since") ?? 0));

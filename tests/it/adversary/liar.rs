@@ -163,7 +163,7 @@ pub async fn desk(volunteer: &Volunteer, tokens: Vec<Value>) -> String {
     let (offered, list) = volunteer.listed();
     let challenge = volunteer.challenge(&origin);
     let hints = json!([{ "id": ASSOCIATION, "routable": true }]);
-    let book = json!({ "extract": list, "associations": hints, "removals": [] });
+    let book = json!({ "extract": list, "associations": hints });
     let session = json!({ "token": "session", "expires": "2099-01-01T00:00:00Z" });
     let answers = move |path: &str| {
         Some(match path {
@@ -171,6 +171,7 @@ pub async fn desk(volunteer: &Volunteer, tokens: Vec<Value>) -> String {
             "/api/v1/challenges" => (200, challenge.clone()),
             "/api/v1/sessions" => (201, session.clone()),
             "/api/v1/directory" => (200, book.clone()),
+            "/api/v1/devices" => (200, json!({ "devices": [], "removals": [] })),
             "/api/v1/handoffs" => (200, json!({ "cursor": "1", "more": false, "tokens": tokens })),
             _ => (200, json!({})),
         })

@@ -74,7 +74,7 @@ export function readDirectory(answer) {
   return { extract: answer.extract, hints, limits: { text: most } };
 }
 
-/** `GET /devices`: only the removals, each of which is checked; which devices there are is in the signed list. */
+/** `GET /devices`: only the removals, of every association; each is checked. Which devices there are is in the signed list. */
 export function readDevices(answer) {
   need(orNothing(answer.removals, Array.isArray));
   return answer.removals ?? [];

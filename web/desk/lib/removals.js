@@ -14,17 +14,23 @@ export function removalOf(device, { service, association, removed, at }) {
   return { device: removed, by, at, signature };
 }
 
-/** Returns the removals that a coordinator of the signed list made, by device; whatever else is told is nothing. */
-export function validRemovals(told, { list, service, association }) {
-  const valid = new Map();
-  for (const one of Array.isArray(told) ? told : []) {
-    const { device, by, at, signature } = one ?? {};
-    if (typeof device !== "string" || typeof by !== "string" || !MOMENT.test(at)) continue;
-    const coordinator = list.device(association, by);
-    if (!coordinator?.coordinator || device === by) continue;
-    if (signatureFits(signature, coordinator.signing, textOf({ service, association, device, by, at }))) {
-      valid.set(device, { by, at });
+/** The devices that are out, each by the word of a coordinator of its association in the signed list. */
+export class Removals {
+  constructor(told = [], { list, service } = {}) {
+    this.valid = new Map();
+    for (const one of Array.isArray(told) ? told : []) {
+      const { association, device, by, at, signature } = one ?? {};
+      if (![association, device, by].every((text) => typeof text === "string") || !MOMENT.test(at)) continue;
+      const coordinator = list.device(association, by);
+      if (!coordinator?.coordinator || device === by) continue;
+      if (signatureFits(signature, coordinator.signing, textOf({ service, association, device, by, at }))) {
+        this.valid.set(`${association} ${device}`, { by, at });
+      }
     }
   }
-  return valid;
+
+  /** Returns by whom and when a device of an association was taken out, or undefined. */
+  of(association, device) {
+    return this.valid.get(`${association} ${device}`);
+  }
 }

@@ -7,7 +7,7 @@ import { nameUnder, proofWith, readChallenge, secretIn, signerOf } from "./chall
 import { now } from "./clock.js";
 import { Device } from "./device.js";
 import { Fault, untrusted } from "./fault.js";
-import { removalOf, validRemovals } from "./removals.js";
+import { Removals, removalOf } from "./removals.js";
 import { SignedList } from "./signed-list.js";
 import { follow, isPast, later, readExtract, trustFirst } from "./trust.js";
 import { keep, keepStop, load, openMemory, sealMemory } from "./vault.js";
@@ -23,7 +23,7 @@ export class Session {
     this.list = null;
     this.hints = new Map();
     this.limits = { text: 0 };
-    this.removals = new Map();
+    this.removals = new Removals();
     this.me = null;
     /** Set by the screen that is shown: called with the reason, and when the server ended the session. */
     this.onstop = null;
@@ -180,7 +180,7 @@ export class Session {
 
   async learnRemovals() {
     const told = readDevices(await this.api.get("/devices"));
-    this.removals = validRemovals(told, { list: this.list, ...this.place });
+    this.removals = new Removals(told, { list: this.list, ...this.place });
   }
 
   /** Ends every session of a device of the association. */
@@ -204,15 +204,14 @@ export class Session {
     return this.head !== null && isPast(this.head, Math.max(now(), Date.now()));
   }
 
-  /** Returns the keys of associations to seal to, without the removed devices of one's own. */
+  /** Returns the keys of associations to seal to, without the devices that were taken out. */
   async recipientsOf(...associations) {
     if (this.listIsPast) throw new Fault("list_past");
     // Who was removed a moment ago must not read what is sealed now; without a word from the server the known stands.
     await this.learnRemovals().catch((fault) => {
       if (["untrusted", "session_expired"].includes(fault.code)) throw fault;
     });
-    const kept = (one) =>
-      one.recipients.filter((name) => one.id !== this.association || !this.removals.has(name));
+    const kept = (one) => one.recipients.filter((name) => !this.removals.of(one.id, name));
     return [...new Set(associations.flatMap(kept))];
   }
 }

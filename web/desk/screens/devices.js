@@ -27,7 +27,7 @@ export function devices(desk, ways) {
 
 async function row(desk, recipient, ways, draw) {
   const device = desk.list.device(desk.association, recipient);
-  const removed = desk.removals.get(recipient);
+  const removed = desk.removals.of(desk.association, recipient);
   const mine = recipient === desk.key.recipient;
   const leads = desk.list.device(desk.association, desk.key.recipient)?.coordinator === true;
   const words = await fingerprint(enrolmentOf(recipient, device?.signing));
