@@ -3,6 +3,7 @@
 mod challenge;
 mod cli;
 mod client;
+mod devices;
 mod enter;
 mod fault;
 mod identity;
@@ -11,6 +12,7 @@ mod members;
 mod memory;
 mod more;
 mod papers;
+pub mod protocol;
 mod server;
 mod slots;
 

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::cli::console::{print, print_json};
-use crate::desk::{Case, Content, DeskLine, Own, Paper, Row, added, headline, lines};
+use crate::desk::{Case, Content, DeskLine, Own, Paper, Proof, Row, added, headline, lines};
 use crate::handoff::{OpenedToken, PassedOn};
 use crate::i18n::Catalog;
 use crate::ids::AssociationId;
@@ -43,6 +43,9 @@ struct Whole<'a> {
     state: &'a str,
     respond_by: &'a str,
     own: bool,
+    /// Whether it is proved who passed it on, where somebody did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passed_on_proved: Option<bool>,
     #[serde(flatten)]
     token: Token<'a>,
     papers: Vec<Piece<'a>>,
@@ -55,6 +58,9 @@ struct Piece<'a> {
     delivery: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fault: Option<String>,
+    /// Whether it is proved who wrote it, where a colleague did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proved: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<Stands<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -133,6 +139,7 @@ pub(super) fn case_as_json(case: &Case, catalog: &Catalog, language: Locale) {
             kind: &paper.kind,
             delivery: paper.delivery.as_deref(),
             fault: None,
+            proved: None,
             content: None,
             says: Vec::new(),
         };
@@ -141,6 +148,7 @@ pub(super) fn case_as_json(case: &Case, catalog: &Catalog, language: Locale) {
             Content::Refused(fault) => piece.fault = Some(fault.to_string()),
             Content::Own(own) => {
                 piece.content = Some(Stands::Fields(&own.fields));
+                piece.proved = Some(own.proof == Proof::Proved);
                 piece.says = says(own, case, catalog, language);
             }
         }
@@ -151,6 +159,7 @@ pub(super) fn case_as_json(case: &Case, catalog: &Catalog, language: Locale) {
         state: &case.token.state,
         respond_by: &case.token.respond_by,
         own: case.token.own,
+        passed_on_proved: case.passed_on.map(|proof| proof == Proof::Proved),
         token: Token::of(&case.opened),
         papers: pieces.collect(),
         next: &case.next,
@@ -163,7 +172,7 @@ pub(super) fn case(case: &Case, catalog: &Catalog, language: Locale) {
     print(stands(&case.token.state, &case.token.respond_by));
     if let Some(PassedOn { by, note, .. }) = case.opened.passed_on() {
         let note = note.as_ref().map(|note| format!(": {}", plain(note))).unwrap_or_default();
-        print(format!("passed on by {by}{note}"));
+        print(format!("passed on by {by}{}{note}", doubt(case.passed_on)));
     }
     for Paper { kind, delivery, content } in &case.papers {
         let became = delivery.as_ref().map(|state| format!("  [{state}]")).unwrap_or_default();
@@ -174,12 +183,21 @@ pub(super) fn case(case: &Case, catalog: &Catalog, language: Locale) {
             }
             Content::Refused(fault) => print(format!("{kind}  not shown: {fault}")),
             Content::Own(own) => {
-                print(format!("{kind}  {}{became}", plain(&paper(&own.fields))));
+                let doubt = doubt(Some(own.proof));
+                print(format!("{kind}{doubt}  {}{became}", plain(&paper(&own.fields))));
                 for Says { language, text } in says(own, case, catalog, language) {
                     print(format!("    {language}  {}", plain(&text)));
                 }
             }
         }
+    }
+}
+
+/// What stands where nothing proves who wrote.
+const fn doubt(proof: Option<Proof>) -> &'static str {
+    match proof {
+        Some(Proof::NotProved) => "  (not proved)",
+        Some(Proof::Proved) | None => "",
     }
 }
 
