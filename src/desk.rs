@@ -12,6 +12,7 @@ mod members;
 mod memory;
 mod more;
 mod papers;
+pub mod protocol;
 mod server;
 mod slots;
 

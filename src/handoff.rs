@@ -258,7 +258,10 @@ fn prove(token: &[u8], identities: &[x25519::Identity], server: Option<&str>) ->
     let signed = Zeroizing::new(format!("{line}\n{seal}\n"));
     // Padding is spaces alone.
     let third = lines.next().map(str::trim).filter(|third| !third.is_empty());
-    let attested = third.zip(lines.next()).and_then(|(third, rest)| Attested::read(&signed, third, rest));
+    let fourth = lines.next().filter(|fourth| !fourth.trim().is_empty());
+    // A fourth line that names no device is no signature of one.
+    let attested = |(third, rest)| Attested::read(&signed, third, rest).ok_or(OpenFault::BadSignature);
+    let attested = third.zip(fourth).map(attested).transpose()?;
     let passed: Option<PassedLine> =
         third.map(serde_json::from_str).transpose().map_err(|_| OpenFault::NotToken)?;
     serde_json::from_str::<serde::de::IgnoredAny>(line).map_err(|_| OpenFault::NotToken)?;
@@ -267,11 +270,10 @@ fn prove(token: &[u8], identities: &[x25519::Identity], server: Option<&str>) ->
     let signature = decode_array(&seal.signature).map(|bytes| Signature::from_bytes(&bytes));
     let (Some(key), Some(signature)) = (key, signature) else { return Err(OpenFault::BadSignature) };
     seal.recipients.sort_unstable();
-    // Whoever reads must be among those the server meant: otherwise someone sealed it on as if it were ours.
-    let meant = identities.iter().map(|identity| identity.to_public().to_string()).any(|recipient| {
-        let again = passed.iter().any(|passed| passed.recipients.contains(&recipient));
-        again || seal.recipients.contains(&recipient)
-    });
+    // Whoever reads must be among those it was meant for: otherwise someone sealed it on as if it were ours.
+    let meant_for = passed.as_ref().map_or(&seal.recipients, |passed| &passed.recipients);
+    let mut readers = identities.iter().map(|identity| identity.to_public().to_string());
+    let meant = readers.any(|reader| meant_for.contains(&reader));
     let fits = key.verify_strict(&signed_bytes(&seal.recipients, line), &signature).is_ok();
     if !meant || !fits {
         return Err(OpenFault::BadSignature);

@@ -15,7 +15,7 @@ use zeroize::Zeroizing;
 use super::client::{ClientFault, DeskClient, Hint, ShownToken};
 use super::fault::WorkFault;
 use super::members::Members;
-use super::papers::{self, Content, Paper, Proof, Written};
+use super::papers::{self, Content, Paper, Place, Proof, open_shown, passed_on_proof, read_paper};
 use crate::device::DeviceKey;
 use crate::handoff::{self, OpenFault, OpenedToken, PassedOn, ReturnAddress};
 use crate::ids::{AssociationId, HandoffId};
@@ -64,8 +64,8 @@ pub struct Case {
     pub token: ShownToken,
     /// What the person said.
     pub opened: OpenedToken,
-    /// Whether it is proved who passed it on; nothing where nobody did, a fault where it is proved to be forged.
-    pub passed_on: Option<Result<Proof, OpenFault>>,
+    /// Whether it is proved who passed it on, where somebody did.
+    pub passed_on: Option<Proof>,
     /// What else can be read of it, oldest first.
     pub papers: Vec<Paper>,
     /// Whom to pass it on to, next best first: those the router named who take requests and have not said no.
@@ -160,20 +160,9 @@ impl Workplace {
             Some(Paper::of(token, content))
         });
         let opened = self.open(token)?;
+        let passed_on = passed_on_proof(&opened, |by, device| self.members.key(by, device))?;
         let next = self.next(&opened, token);
-        let passed_on = self.passed_on(&opened);
-        Ok(Case { passed_on, opened, papers: papers.collect(), token: token.clone(), next })
-    }
-
-    /// Checks which device passed a request on; words that a known device signed otherwise are not its own.
-    fn passed_on(&self, opened: &OpenedToken) -> Option<Result<Proof, OpenFault>> {
-        let by = &opened.passed_on()?.by;
-        let key = opened.passed_on_device().and_then(|device| self.members.key(by, device));
-        Some(match key {
-            Some(key) if opened.was_passed_on_by(&key) => Ok(Proof::Proved),
-            Some(_) => Err(OpenFault::BadSignature),
-            None => Ok(Proof::NotProved),
-        })
+        Ok(Case { opened, passed_on, papers: papers.collect(), token: token.clone(), next })
     }
 
     fn next(&self, opened: &OpenedToken, token: &ShownToken) -> Vec<AssociationId> {
@@ -192,26 +181,27 @@ impl Workplace {
     /// Opens what the server signed, and checks that it is what the server says it is.
     fn opened(&self, token: &ShownToken) -> Result<OpenedToken, OpenFault> {
         let file = STANDARD.decode(&token.ciphertext).map_err(|_| OpenFault::NotAge)?;
-        let opened = handoff::open(&file, &self.identities, None)?;
-        if self.believed.contains(&opened.signed_by()) {
-            let record = opened.record();
-            let is_it = record.handoff == token.handoff && record.kind.code() == token.kind;
-            if is_it { Ok(opened) } else { Err(OpenFault::OtherRequest) }
-        } else {
-            Err(OpenFault::OtherServer)
-        }
+        open_shown(&file, &self.identities, &self.believed, (token.handoff, &token.kind))
     }
 
     /// Reads what a colleague wrote, and who proves to have written it.
     fn own(&self, token: &ShownToken) -> Option<Content> {
         let plaintext = self.decrypt(&token.ciphertext)?;
-        let written = Written::read(&plaintext);
-        let key = written.device().and_then(|device| self.members.key(&self.association, device));
-        let service = &self.members.anchor().service;
-        Some(match written.proof(key, service, &self.association, token.handoff) {
-            Some(proof) => Content::own(written.line(), proof),
-            None => Content::Refused(OpenFault::BadSignature),
+        Some(match self.written(&plaintext, token.handoff, &token.kind) {
+            Ok((line, proof)) => Content::own(line, proof),
+            Err(fault) => Content::Refused(fault),
         })
+    }
+
+    fn written<'a>(
+        &self,
+        plaintext: &'a str,
+        handoff: HandoffId,
+        kind: &str,
+    ) -> Result<(&'a str, Proof), OpenFault> {
+        let (service, association) = (&self.members.anchor().service, &self.association);
+        let place = Place { service, association, handoff, kind };
+        read_paper(plaintext, &place, |device| self.members.key(association, device))
     }
 
     fn decrypt(&self, ciphertext: &str) -> Option<Zeroizing<String>> {
@@ -226,7 +216,7 @@ impl Workplace {
         let case = self.find(start).await?;
         let claim = json!({ "v": 1, "kind": "claim", "pseudonym": pseudonym, "at": time(now) });
         let body = json!({ "claim": self.seal_own(case.token.handoff, &claim, now)? });
-        self.client.act(case.token.handoff, "accept", &body).await.map_err(|fault| self.explain(fault))?;
+        self.act(&case, "accept", &body).await?;
         Ok(())
     }
 
@@ -260,13 +250,18 @@ impl Workplace {
         let note = json!({ "v": 1, "kind": "note", "pseudonym": pseudonym, "at": time(now), "text": text });
         let case = self.find(start).await?;
         let body = json!({ "ciphertext": self.seal_own(case.token.handoff, &note, now)? });
-        self.client.act(case.token.handoff, "notes", &body).await.map_err(|fault| self.explain(fault))?;
+        self.act(&case, "notes", &body).await?;
         Ok(())
+    }
+
+    async fn act(&self, case: &Case, act: &str, body: &Value) -> Result<Value, WorkFault> {
+        let handoff = case.token.handoff;
+        self.client.act(handoff, act, body).await.map_err(|fault| self.explain(fault, handoff))
     }
 
     async fn done(&self, start: &str, act: &str, body: Value) -> Result<(), WorkFault> {
         let case = self.find(start).await?;
-        self.client.act(case.token.handoff, act, &body).await.map_err(|fault| self.explain(fault))?;
+        self.act(&case, act, &body).await?;
         Ok(())
     }
 
@@ -293,7 +288,7 @@ impl Workplace {
         let passed_on = PassedOn { by: self.association.clone(), to: to.clone(), at: now, note };
         let sealed = handoff::pass_on(&case.opened, passed_on, &recipients, &self.key)?;
         let body = json!({ "association": to, "ciphertext": STANDARD.encode(sealed.as_bytes()) });
-        self.client.act(case.token.handoff, "pass-on", &body).await.map_err(|fault| self.explain(fault))?;
+        self.act(&case, "pass-on", &body).await?;
         Ok(())
     }
 
@@ -332,8 +327,7 @@ impl Workplace {
         if let Some(body) = body.as_object_mut() {
             body.insert("copy".to_owned(), json!(copy));
         }
-        let act = self.client.act(case.token.handoff, "messages", &body);
-        let queued = act.await.map_err(|fault| self.explain(fault))?;
+        let queued = self.act(&case, "messages", &body).await?;
         Ok(queued.get("not_before").and_then(Value::as_str).map(str::to_owned))
     }
 
@@ -357,11 +351,12 @@ impl Workplace {
         Ok(STANDARD.encode(sealed.as_bytes()))
     }
 
-    /// Says who was first, where one's own keys can read it.
-    fn explain(&self, fault: ClientFault) -> WorkFault {
+    /// Says who was first, where one's own keys can read it and no signature speaks against it.
+    fn explain(&self, fault: ClientFault, handoff: HandoffId) -> WorkFault {
         let ClientFault::Refused { by: Some(association), claim, .. } = &fault else { return fault.into() };
         let claim = claim.as_ref().and_then(|claim| self.decrypt(claim));
-        let claim = claim.and_then(|text| serde_json::from_str::<Value>(Written::read(&text).line()).ok());
+        let claim = claim.as_ref().and_then(|text| self.written(text, handoff, "claim").ok());
+        let claim = claim.and_then(|(line, _)| serde_json::from_str::<Value>(line).ok());
         let who = claim.as_ref().and_then(|claim| claim.get("pseudonym")?.as_str());
         let who = who.unwrap_or("a volunteer").to_owned();
         WorkFault::Taken { association: association.clone(), who }

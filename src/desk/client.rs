@@ -7,7 +7,6 @@ use age::x25519::Identity;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use chrono::{DateTime, Utc};
-use ed25519_dalek::{Signature, VerifyingKey};
 use reqwest::header::CONTENT_TYPE;
 use reqwest::{Client, Method, Response};
 use secrecy::{ExposeSecret as _, SecretString};
@@ -17,7 +16,7 @@ use serde_json::{Value, json};
 use url::Url;
 use zeroize::Zeroizing;
 
-use super::challenge::{Challenge, signed_bytes};
+use super::challenge::{Challenge, signer};
 use super::memory::Session;
 use crate::device::{DeviceKey, Statement};
 use crate::directory::Offered;
@@ -117,12 +116,17 @@ struct Devices {
 
 /// That a coordinator took a device out; to be checked.
 #[derive(Clone, Debug, Deserialize)]
-pub(super) struct Removal {
-    pub(super) association: AssociationId,
-    pub(super) device: String,
-    pub(super) by: String,
-    pub(super) at: String,
-    pub(super) signature: String,
+pub struct Removal {
+    /// The association of both.
+    pub association: AssociationId,
+    /// The recipient of the device that is taken out.
+    pub device: String,
+    /// The recipient of the coordinator's device.
+    pub by: String,
+    /// When, as RFC 3339 writes it.
+    pub at: String,
+    /// The coordinator's signature, in base64.
+    pub signature: String,
 }
 
 /// A desk's server, and one association's session there.
@@ -345,19 +349,6 @@ impl DeskClient {
             claim: text("claim"),
         })
     }
-}
-
-/// Returns the key among these that has signed a challenge.
-fn signer<'a>(server_keys: &'a [String], file: &[u8], signature: &str) -> Option<&'a str> {
-    let signature: [u8; 64] = STANDARD.decode(signature).ok()?.try_into().ok()?;
-    let signature = Signature::from_bytes(&signature);
-    let signed = signed_bytes(file);
-    let has_signed = |key: &&String| {
-        let bytes: Option<[u8; 32]> = STANDARD.decode(key).ok().and_then(|bytes| bytes.try_into().ok());
-        let key = bytes.and_then(|bytes| VerifyingKey::from_bytes(&bytes).ok());
-        key.is_some_and(|key| key.verify_strict(&signed, &signature).is_ok())
-    };
-    server_keys.iter().find(has_signed).map(String::as_str)
 }
 
 /// Decrypts a challenge with the first identity that can.

@@ -1,4 +1,4 @@
-//! What a volunteer does with devices from a terminal: signs out, ends another's sessions, takes one out.
+//! What a volunteer does with sessions and devices: signs out, signs a device out, takes one out.
 
 use chrono::{DateTime, Utc};
 use serde_json::json;

@@ -80,12 +80,28 @@ async fn enter(door: Door<'_>, memory: &mut DeskMemory, now: DateTime<Utc>) -> R
     }
     memory.anchor = Some(anchor.clone());
     let book = session(&mut client, memory, &believed, &identities, now).await?;
+    let anchor = follow_to(&client, memory, anchor, &book).await?;
     let members = anchor.members(&book.extract)?;
     let members = Members::of(anchor, members, &client.removals().await?);
     let key = own_key(&members, &association, &identities);
     let Some(key) = key else { return Err(ClientFault::NoKey.into()) };
     let Book { associations: hints, .. } = book;
     Ok(Workplace { client, identities, key, association, members, hints, believed })
+}
+
+/// Follows the signed list once more where it has changed between two calls.
+async fn follow_to(
+    client: &DeskClient,
+    memory: &mut DeskMemory,
+    anchor: Anchor,
+    book: &Book,
+) -> Result<Anchor, WorkFault> {
+    if anchor.members(&book.extract).is_ok() {
+        return Ok(anchor);
+    }
+    let anchor = anchor.follow(&client.offered().await?)?;
+    memory.anchor = Some(anchor.clone());
+    Ok(anchor)
 }
 
 /// Returns the directory, with the session that was kept or a new one. A command is an act of a person, so it may sign in

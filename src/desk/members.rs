@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 
 use super::client::Removal;
 use crate::device::{PublicKey, Statement};
-use crate::directory::{Anchor, Member, MemberDevice, Role};
+use crate::directory::{Anchor, Member, MemberDevice, Role, ServiceName};
 use crate::ids::AssociationId;
 
 /// The associations of the signed list.
@@ -26,18 +26,9 @@ impl Members {
         all
     }
 
-    /// Whether a coordinator of the same association says so: the server alone can take nobody out.
     fn proves(&self, removal: &Removal) -> bool {
-        let statement = Statement::Removal {
-            service: self.anchor.service.as_str(),
-            association: &removal.association,
-            device: &removal.device,
-            by: &removal.by,
-            at: &removal.at,
-        };
-        let by = self.device(&removal.association, &removal.by).filter(|device| device.coordinator);
-        let key = by.and_then(|device| PublicKey::from_str(&device.signing).ok());
-        removal.by != removal.device && key.is_some_and(|key| key.has_signed(&statement, &removal.signature))
+        let devices = self.find(&removal.association).map(|member| member.devices.as_slice());
+        is_removed(devices.unwrap_or_default(), &self.anchor.service, removal)
     }
 
     pub(super) const fn anchor(&self) -> &Anchor {
@@ -48,13 +39,12 @@ impl Members {
         self.members.iter().find(|member| member.id == *id)
     }
 
-    fn device(&self, association: &AssociationId, recipient: &str) -> Option<&MemberDevice> {
-        self.find(association)?.devices.iter().find(|device| device.recipient == recipient)
-    }
-
-    /// Returns what a device's signatures are checked with; none where it has no key in the signed list.
+    /// Returns what a device's signatures are checked with; none where it has no key in the signed list, or was taken
+    /// out: whoever has it now could write under any date.
     pub(super) fn key(&self, association: &AssociationId, recipient: &str) -> Option<PublicKey> {
-        self.device(association, recipient)?.signing.parse().ok()
+        let devices = &self.find(association)?.devices;
+        let device = devices.iter().find(|device| device.recipient == recipient);
+        device.filter(|_| !self.removed.contains(recipient))?.signing.parse().ok()
     }
 
     /// Returns whom to seal to for one association; nobody where the list has ended.
@@ -81,4 +71,20 @@ impl Members {
         let target = self.find(&target.id).map(|member| &member.id);
         target.into_iter().chain(reads.map(|team| &team.id)).collect()
     }
+}
+
+/// Returns whether a coordinator among these devices of an association took another device out: the server alone can take
+/// nobody out.
+#[must_use]
+pub fn is_removed(devices: &[MemberDevice], service: &ServiceName, removal: &Removal) -> bool {
+    let statement = Statement::Removal {
+        service: service.as_str(),
+        association: &removal.association,
+        device: &removal.device,
+        by: &removal.by,
+        at: &removal.at,
+    };
+    let by = devices.iter().find(|device| device.recipient == removal.by && device.coordinator);
+    let key = by.and_then(|device| PublicKey::from_str(&device.signing).ok());
+    removal.by != removal.device && key.is_some_and(|key| key.has_signed(&statement, &removal.signature))
 }

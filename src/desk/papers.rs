@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use age::x25519::Identity;
 use chrono::{DateTime, Utc};
 use chrono_tz::Europe::Paris;
 use serde::Deserialize;
@@ -12,7 +13,7 @@ use super::client::ShownToken;
 use super::slots::Args;
 use crate::device::{DeviceKey, PublicKey, Statement};
 use crate::directory::ServiceName;
-use crate::handoff::{OpenFault, OpenedToken};
+use crate::handoff::{self, OpenFault, OpenedToken};
 use crate::ids::{AssociationId, HandoffId};
 use crate::phrase::{Phrase, PhraseId};
 
@@ -100,38 +101,89 @@ struct Attestation {
     signature: String,
 }
 
-/// What was decrypted of what is written down.
-pub(super) struct Written<'a> {
-    line: &'a str,
-    by: Option<Attestation>,
+/// Where something that is written down belongs.
+#[derive(Clone, Copy, Debug)]
+pub struct Place<'a> {
+    /// The name of the service.
+    pub service: &'a ServiceName,
+    /// The association that keeps it.
+    pub association: &'a AssociationId,
+    /// The request it belongs to.
+    pub handoff: HandoffId,
+    /// What the server calls it: `claim`, `note` or `reply`.
+    pub kind: &'a str,
 }
 
-impl<'a> Written<'a> {
-    pub(super) fn read(plaintext: &'a str) -> Self {
-        let (line, rest) = plaintext.split_once('\n').unwrap_or((plaintext, ""));
-        Self { line: line.trim_end(), by: serde_json::from_str(rest.trim_end()).ok() }
+/// Reads what was decrypted of something that is written down: its first line, and whether it is proved who wrote it.
+/// `key_of` returns what the signatures of a device are checked with.
+///
+/// # Errors
+/// [`OpenFault::NotToken`] where it has another form, [`OpenFault::BadSignature`] where the signature of a device does not
+/// fit, [`OpenFault::OtherRequest`] where it is of another kind than the server says: it is not shown.
+pub fn read_paper<'a>(
+    plaintext: &'a str,
+    place: &Place<'_>,
+    key_of: impl FnOnce(&str) -> Option<PublicKey>,
+) -> Result<(&'a str, Proof), OpenFault> {
+    #[derive(Deserialize)]
+    struct Kind {
+        kind: String,
     }
+    let (line, rest) = plaintext.split_once('\n').unwrap_or((plaintext, ""));
+    let said: Kind = serde_json::from_str(line).map_err(|_| OpenFault::NotToken)?;
+    let Place { service, association, handoff, kind } = *place;
+    let service = service.as_str();
+    let proof = match rest.strip_suffix('\n').unwrap_or(rest) {
+        "" => Proof::NotProved,
+        by => {
+            let by: Attestation = serde_json::from_str(by).map_err(|_| OpenFault::BadSignature)?;
+            match key_of(&by.device) {
+                None => Proof::NotProved,
+                Some(key) => {
+                    let statement = Statement::Paper { service, association, handoff, line };
+                    let fits = key.has_signed(&statement, &by.signature);
+                    if fits { Proof::Proved } else { return Err(OpenFault::BadSignature) }
+                }
+            }
+        }
+    };
+    if said.kind == kind { Ok((line, proof)) } else { Err(OpenFault::OtherRequest) }
+}
 
-    pub(super) const fn line(&self) -> &'a str {
-        self.line
+/// Opens a token that a server shows: one of these keys of a server must have signed it, and it must be what the server
+/// says it is, a piece of that kind of that request.
+///
+/// # Errors
+/// Returns why it is not shown.
+pub fn open_shown(
+    file: &[u8],
+    identities: &[Identity],
+    server_keys: &[String],
+    (handoff, kind): (HandoffId, &str),
+) -> Result<OpenedToken, OpenFault> {
+    let opened = handoff::open(file, identities, None)?;
+    if !server_keys.contains(&opened.signed_by()) {
+        return Err(OpenFault::OtherServer);
     }
+    let record = opened.record();
+    let is_it = record.handoff == handoff && record.kind.code() == kind;
+    if is_it { Ok(opened) } else { Err(OpenFault::OtherRequest) }
+}
 
-    /// Returns the device that it says it is by.
-    pub(super) fn device(&self) -> Option<&str> {
-        self.by.as_ref().map(|by| by.device.as_str())
-    }
-
-    /// Returns whether it is proved who wrote it; nothing where the signature of a known device does not fit.
-    pub(super) fn proof(
-        &self,
-        key: Option<PublicKey>,
-        service: &ServiceName,
-        association: &AssociationId,
-        handoff: HandoffId,
-    ) -> Option<Proof> {
-        let (Some(key), Some(by)) = (key, &self.by) else { return Some(Proof::NotProved) };
-        let statement = Statement::Paper { service: service.as_str(), association, handoff, line: self.line };
-        key.has_signed(&statement, &by.signature).then_some(Proof::Proved)
+/// Returns whether it is proved who passed a token on; nothing where it was not passed on. `key_of` returns what the
+/// signatures of a device of the association that did it are checked with.
+///
+/// # Errors
+/// [`OpenFault::BadSignature`] where the signature of a device does not fit: it is not shown.
+pub fn passed_on_proof(
+    opened: &OpenedToken,
+    key_of: impl FnOnce(&AssociationId, &str) -> Option<PublicKey>,
+) -> Result<Option<Proof>, OpenFault> {
+    let Some(passed_on) = opened.passed_on() else { return Ok(None) };
+    match opened.passed_on_device().and_then(|device| key_of(&passed_on.by, device)) {
+        None => Ok(Some(Proof::NotProved)),
+        Some(key) if opened.was_passed_on_by(&key) => Ok(Some(Proof::Proved)),
+        Some(_) => Err(OpenFault::BadSignature),
     }
 }
 

@@ -170,6 +170,20 @@ impl<'a, 't> Table<'a, 't> {
         Some(text)
     }
 
+    /// Reads a text of a closed form, such as a key: its random letters may look like an address, and cannot be one.
+    pub(super) fn coded<T, E: std::fmt::Display>(
+        &self,
+        key: &str,
+        parse: impl Fn(&str) -> Result<T, E>,
+    ) -> Option<T> {
+        let value = self.keys.get(key)?;
+        let Some(text) = value.get_ref().as_str() else {
+            self.fault(key, "must be text in quotes");
+            return None;
+        };
+        parse(text).map_err(|fault| self.fault(key, &fault.to_string())).ok()
+    }
+
     pub(super) fn parsed<T: FromStr<Err: std::fmt::Display>>(&self, key: &str) -> Option<T> {
         let parsed = self.text(key)?.parse();
         parsed.map_err(|fault| self.fault(key, &format!("is {fault}"))).ok()

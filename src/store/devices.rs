@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::link::{Link, Operation, change, read};
 use super::row::{self, Column, Number};
-use super::{Store, StoreError};
+use super::{Store, StoreError, changes};
 use crate::directory::Removed;
 use crate::ids::AssociationId;
 
@@ -77,19 +77,31 @@ pub(super) async fn has_ended(link: &mut Link<'_>, of: &SessionOf) -> Result<boo
 pub(super) struct Remove {
     pub(super) association: AssociationId,
     pub(super) device: RemovedDevice,
+    /// The coordinator's device.
+    pub(super) by: String,
 }
 
 impl Operation for Remove {
-    type Output = ();
+    /// Whether the coordinator's device was still there to say so.
+    type Output = bool;
 
-    async fn apply(&self, link: &mut Link<'_>) -> Result<(), StoreError> {
+    async fn apply(&self, link: &mut Link<'_>) -> Result<bool, StoreError> {
+        // One after the other: two coordinators who take each other out must not both succeed.
+        changes::hold(link).await?;
+        let sql = "SELECT CAST(1 AS BIGINT) AS number FROM devices
+                   WHERE association = $1 AND recipient = $2 AND removed_at IS NOT NULL";
+        let out = read!(link, fetch_optional, Number, sql, self.association.as_str(), self.by.as_str())?;
+        if out.is_some() {
+            return Ok(false);
+        }
         let sql = "INSERT INTO devices (association, recipient, removed_at, removal) VALUES ($1, $2, $3, $4)
                    ON CONFLICT (association, recipient) DO UPDATE
                    SET removed_at = excluded.removed_at, removal = excluded.removal
                    WHERE devices.removed_at IS NULL";
         let (association, device) = (self.association.as_str(), &self.device);
         let (recipient, removal) = (device.recipient.as_str(), device.removal.as_str());
-        change!(link, "devices", sql, association, recipient, row::second(device.at), removal).map(|_| ())
+        change!(link, "devices", sql, association, recipient, row::second(device.at), removal)?;
+        Ok(true)
     }
 }
 
@@ -149,7 +161,8 @@ impl Store {
         removals(&mut self.reader().await?.link()).await
     }
 
-    /// Takes a device out of its association; its sessions end with it. A second time changes nothing.
+    /// Takes a device out of its association, as the device `by` says; its sessions end with it. A second time changes
+    /// nothing. Returns false, and does nothing, where `by` was taken out itself.
     ///
     /// # Errors
     /// [`StoreError::Unavailable`]: nothing was noted.
@@ -157,8 +170,9 @@ impl Store {
         &self,
         association: AssociationId,
         device: RemovedDevice,
-    ) -> Result<(), StoreError> {
-        self.write(Remove { association, device }).await
+        by: String,
+    ) -> Result<bool, StoreError> {
+        self.write(Remove { association, device, by }).await
     }
 
     /// Ends every session of a device that began until now.

@@ -43,6 +43,7 @@ mod store_faults;
 mod storm;
 mod tidy;
 mod transcripts;
+mod vectors;
 mod walk;
 
 mod phrasebook;

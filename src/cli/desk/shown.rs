@@ -49,6 +49,9 @@ struct Whole<'a> {
     state: &'a str,
     respond_by: &'a str,
     own: bool,
+    /// Whether it is proved who passed it on, where somebody did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    passed_on_proved: Option<bool>,
     #[serde(flatten)]
     token: Token<'a>,
     papers: Vec<Piece<'a>>,
@@ -61,6 +64,9 @@ struct Piece<'a> {
     delivery: Option<&'a str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     fault: Option<String>,
+    /// Whether it is proved who wrote it, where a colleague did.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    proved: Option<bool>,
     #[serde(skip_serializing_if = "Option::is_none")]
     content: Option<Stands<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -162,6 +168,7 @@ pub(super) fn case_as_json(case: &Case, catalog: &Catalog, language: Locale) {
             kind: &paper.kind,
             delivery: paper.delivery.as_deref(),
             fault: None,
+            proved: None,
             content: None,
             says: Vec::new(),
         };
@@ -170,6 +177,7 @@ pub(super) fn case_as_json(case: &Case, catalog: &Catalog, language: Locale) {
             Content::Refused(fault) => piece.fault = Some(fault.to_string()),
             Content::Own(own) => {
                 piece.content = Some(Stands::Fields(&own.fields));
+                piece.proved = Some(own.proof == Proof::Proved);
                 piece.says = says(own, case, catalog, language);
             }
         }
@@ -180,6 +188,7 @@ pub(super) fn case_as_json(case: &Case, catalog: &Catalog, language: Locale) {
         state: &case.token.state,
         respond_by: &case.token.respond_by,
         own: case.token.own,
+        passed_on_proved: case.passed_on.map(|proof| proof == Proof::Proved),
         token: Token::of(&case.opened),
         papers: pieces.collect(),
         next: &case.next,
@@ -191,21 +200,8 @@ pub(super) fn case(case: &Case, catalog: &Catalog, language: Locale) {
     next(&case.next, catalog, language).into_iter().for_each(show);
     show(stands(&case.token.state, &case.token.respond_by));
     if let Some(PassedOn { by, note, .. }) = case.opened.passed_on() {
-        // Whoever sealed it last wrote this.
-        match case.passed_on {
-            Some(Err(fault)) => {
-                show(line!(
-                    "passed on by {}; their note is not shown: {}",
-                    by,
-                    Foreign::name(&fault.to_string())
-                ));
-            }
-            Some(Ok(proof)) => {
-                show(line!("passed on by {}{}", by, doubt(proof)));
-                note.iter().map(|note| Line::foreign(&Foreign::text(note))).for_each(show);
-            }
-            None => {}
-        }
+        show(line!("passed on by {}{}", by, case.passed_on.map_or("", doubt)));
+        note.iter().map(|note| Line::foreign(&Foreign::text(note))).for_each(show);
     }
     for paper in &case.papers {
         show_paper(paper, case, catalog, language);

@@ -115,7 +115,9 @@ pub(super) async fn remove(
     }
     let kept = serde_json::to_string(&removal).map_err(|_| Problem::unavailable())?;
     let device = RemovedDevice { recipient: removal.device, at: now, removal: kept };
-    shared.store.remove_device(association.id.clone(), device).await?;
+    if !shared.store.remove_device(association.id.clone(), device, removal.by).await? {
+        return Err(Problem::no_session());
+    }
     let removed = shared.store.removed_devices().await?;
     Ok(Json(json!({ "left": association.readers(&removed).count() })))
 }

@@ -58,6 +58,8 @@ pub(super) struct Answered {
 /// A challenge that was answered well.
 pub(super) struct Proved {
     pub(super) association: AssociationId,
+    /// When the challenge was made.
+    pub(super) asked: DateTime<Utc>,
     origin: String,
 }
 
@@ -128,7 +130,8 @@ impl Sessions {
         let (expires, rest) = plain.split_first_chunk::<8>().ok_or(Refused::Wrong)?;
         let (slug, rest) = rest.split_first_chunk::<SLUG_BYTES>().ok_or(Refused::Wrong)?;
         let (secret, origin) = rest.split_first_chunk::<32>().ok_or(Refused::Wrong)?;
-        if i64::from_be_bytes(*expires) < now.timestamp() {
+        let expires = DateTime::from_timestamp(i64::from_be_bytes(*expires), 0).ok_or(Refused::Wrong)?;
+        if expires.timestamp() < now.timestamp() {
             return Err(Refused::Expired);
         }
         let origin = std::str::from_utf8(origin).map_err(|_| Refused::Wrong)?.to_owned();
@@ -149,7 +152,7 @@ impl Sessions {
             return Err(Refused::Wrong);
         }
         self.use_up(Sha256::digest(&answered.id).into(), now)?;
-        Ok(Proved { association, origin })
+        Ok(Proved { association, asked: expires - CHALLENGE_LIFE, origin })
     }
 
     fn use_up(&self, answer: [u8; 32], now: DateTime<Utc>) -> Result<(), Refused> {

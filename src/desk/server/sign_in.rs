@@ -16,7 +16,7 @@ use super::signed::Signed;
 use super::{Shared, time};
 use crate::directory::Offered;
 use crate::ids::AssociationId;
-use crate::store::Action;
+use crate::store::{Action, SessionOf};
 
 /// What anybody may read: what was signed, by whom, and which keys are the server's.
 pub(super) async fn extract(
@@ -71,6 +71,12 @@ pub(super) async fn session(
     let device = proved.device(&shared.keys, &answered, association).map_err(refused)?;
     if device.is_none() && association.devices.iter().all(|device| device.signing.is_some()) {
         return Err(refused(Refused::Wrong));
+    }
+    // A challenge that was made before a device was taken out could be read by it.
+    let began = proved.asked;
+    let of = SessionOf { session: [0; 16], association: id.clone(), device: device.clone(), began };
+    if shared.store.session_has_ended(&of).await? {
+        return Err(refused(Refused::Expired));
     }
     let expires = now + SESSION_LIFE;
     let bound = (device.as_deref(), proved.origin());

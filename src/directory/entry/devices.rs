@@ -22,9 +22,8 @@ pub(super) fn devices(table: &Table<'_, '_>) -> Option<Vec<Device>> {
 
 fn device(table: &Table<'_, '_>) -> Option<Device> {
     table.refuse_unknown(&["recipient", "signing", "coordinator"]);
-    let read = table.need("recipient", table.text("recipient")).map(recipient);
-    let recipient = read.and_then(|read| read.map_err(|says| table.fault("recipient", says)).ok());
-    let signing = table.need("signing", table.parsed::<PublicKey>("signing"));
+    let recipient = table.need("recipient", table.coded("recipient", recipient));
+    let signing = table.need("signing", table.coded("signing", signing));
     let coordinator = table.flag("coordinator").unwrap_or(false);
     Some(Device { recipient: recipient?, signing: Some(signing?), coordinator })
 }
@@ -41,6 +40,10 @@ fn recipient(text: &str) -> Result<Recipient, &'static str> {
         );
     }
     text.parse().map_err(|_| "holds what is no age recipient (age1…); a letter may be wrong or missing")
+}
+
+fn signing(text: &str) -> Result<PublicKey, String> {
+    text.parse().map_err(|fault| format!("is {fault}"))
 }
 
 fn enough(table: &Table<'_, '_>, devices: Vec<Device>) -> Option<Vec<Device>> {

@@ -177,3 +177,20 @@ fn the_associations_are_those_that_were_signed_for() {
     let swapped = published.list.replace("\"Un\"", "\"Deux\"");
     assert_eq!(anchor.members(&swapped).unwrap_err(), Untrusted::OtherAssociations);
 }
+
+#[test]
+fn a_key_whose_letters_look_like_an_address_is_a_key_all_the_same() {
+    // "Abcdweg 4" is a house in the Netherlands. Letters of keys are random, so one of many has such a piece.
+    let key = "Abcdweg/4/jHF/CKnDKBg91XL1eiMfOUf9+0wxCryEw=";
+    let device = |signing: &str| {
+        let recipient = age::x25519::Identity::generate().to_public();
+        format!("{{ recipient = \"{recipient}\", signing = \"{signing}\" }}")
+    };
+    let devices = format!("devices = [{}, {}]", device(key), device(KEYS[0]));
+    let text = format!("{HEADER}{}", entry("one"));
+    let named = text.replace("Association d'exemple, Lyon", key);
+    assert!(complaints(&named).iter().any(|says| says.contains("looks like the address")));
+    let line = |line: &str| if line.starts_with("recipients") { devices.clone() } else { line.to_owned() };
+    let text = text.lines().map(line).collect::<Vec<_>>().join("\n");
+    assert_eq!(complaints(&text), Vec::<String>::new());
+}

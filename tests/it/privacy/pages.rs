@@ -91,6 +91,9 @@ async fn fill(store: &Store) {
     store.save(marked(1, CANCELLED), first_notice()).await.unwrap();
     store.save(NewToken { expires_on: today(), ..marked(2, SWEPT) }, first_notice()).await.unwrap();
     store.save(marked(3, REMAINING), first_notice()).await.unwrap();
+    let claim = Paper { id: TokenId::new([100; 16]), ciphertext: b"a claim".to_vec() };
+    let claim = relais::store::Act::Accept { claim };
+    store.perform(lyon(), handoff(3), claim, None, now()).await.unwrap();
     reply(store, handoff(3), 101, OPENED).await;
     reply(store, handoff(3), 102, UNDELIVERED).await;
     let note = Paper { id: TokenId::new([103; 16]), ciphertext: content(NOTE) };

@@ -43,10 +43,10 @@ pub(super) async fn a_look_from_beside_changes_nothing(ground: Ground) {
     store.set_paused_until(lyon.clone(), Some(now() + TimeDelta::hours(1))).await.unwrap();
     store.set_last_proof(lyon.clone(), today()).await.unwrap();
     let out = RemovedDevice { recipient: "age1example".to_owned(), at: now(), removal: "{}".to_owned() };
-    store.remove_device(lyon.clone(), out.clone()).await.unwrap();
+    store.remove_device(lyon.clone(), out.clone(), "age1leader".to_owned()).await.unwrap();
     // Another statement about the same device changes nothing.
     let again = RemovedDevice { at: now() + TimeDelta::hours(2), ..out.clone() };
-    store.remove_device(lyon.clone(), again).await.unwrap();
+    store.remove_device(lyon.clone(), again, "age1leader".to_owned()).await.unwrap();
     let known = Availability {
         proofs: [(lyon.clone(), today())].into(),
         paused: vec![lyon.clone()],
