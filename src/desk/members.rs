@@ -14,14 +14,14 @@ use crate::ids::AssociationId;
 /// The associations of the signed list.
 pub(super) struct Members {
     anchor: Anchor,
-    members: Vec<Member>,
+    list: Vec<Member>,
     /// Recipients of devices that were taken out, each by a coordinator's signature.
     removed: BTreeSet<String>,
 }
 
 impl Members {
-    pub(super) fn of(anchor: Anchor, members: Vec<Member>, removals: &[Removal]) -> Self {
-        let mut all = Self { anchor, members, removed: BTreeSet::new() };
+    pub(super) fn of(anchor: Anchor, list: Vec<Member>, removals: &[Removal]) -> Self {
+        let mut all = Self { anchor, list, removed: BTreeSet::new() };
         all.removed = removals.iter().filter(|one| all.proves(one)).map(|one| one.device.clone()).collect();
         all
     }
@@ -36,7 +36,7 @@ impl Members {
     }
 
     pub(super) fn find(&self, id: &AssociationId) -> Option<&Member> {
-        self.members.iter().find(|member| member.id == *id)
+        self.list.iter().find(|member| member.id == *id)
     }
 
     /// Returns what a device's signatures are checked with; none where it has no key in the signed list, or was taken
@@ -63,7 +63,7 @@ impl Members {
     /// has none, that of `home`.
     pub(super) fn readers(&self, target: &Member, home: &AssociationId) -> Vec<&AssociationId> {
         let team = |country| {
-            let mut teams = self.members.iter().filter(|member| member.role == Role::NationalTeam);
+            let mut teams = self.list.iter().filter(|member| member.role == Role::NationalTeam);
             teams.find(|team| team.country == country && team.id != target.id)
         };
         let own = self.find(home).map(|member| member.country);
