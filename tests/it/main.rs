@@ -15,6 +15,7 @@
 )]
 mod place;
 
+mod adversary;
 mod demo;
 mod desk;
 mod directory;
