@@ -81,7 +81,8 @@ async fn taken_out(config: &Config, directory: &Directory, report: &mut Report) 
     let now = Clock::system().now();
     // A database that does not answer, or is not there yet, is told elsewhere.
     let Ok(known) = store::look(&config.store_url, now).await else { return };
-    let removed: Removed = known.removed.iter().map(|(_, one)| (one.recipient.clone(), one.at)).collect();
+    let removed: Removed =
+        known.removed.iter().map(|(of, one)| (of.clone(), one.recipient.clone(), one.at)).collect();
     for (association, until) in directory.alone(&removed) {
         let until = until.format("%Y-%m-%d %H:%M UTC");
         report.fault(format!(

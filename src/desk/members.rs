@@ -15,14 +15,15 @@ use crate::ids::AssociationId;
 pub(super) struct Members {
     anchor: Anchor,
     list: Vec<Member>,
-    /// Recipients of devices that were taken out, each by a coordinator's signature.
-    removed: BTreeSet<String>,
+    /// Devices that were taken out of an association, each by a signature of its coordinator.
+    removed: BTreeSet<(AssociationId, String)>,
 }
 
 impl Members {
     pub(super) fn of(anchor: Anchor, list: Vec<Member>, removals: &[Removal]) -> Self {
         let mut all = Self { anchor, list, removed: BTreeSet::new() };
-        all.removed = removals.iter().filter(|one| all.proves(one)).map(|one| one.device.clone()).collect();
+        let proved = removals.iter().filter(|one| all.proves(one));
+        all.removed = proved.map(|one| (one.association.clone(), one.device.clone())).collect();
         all
     }
 
@@ -44,7 +45,12 @@ impl Members {
     pub(super) fn key(&self, association: &AssociationId, recipient: &str) -> Option<PublicKey> {
         let devices = &self.find(association)?.devices;
         let device = devices.iter().find(|device| device.recipient == recipient);
-        device.filter(|_| !self.removed.contains(recipient))?.signing.parse().ok()
+        device.filter(|_| !self.is_out(association, recipient))?.signing.parse().ok()
+    }
+
+    /// A coordinator takes devices out of their own association alone: another one may know the same device.
+    fn is_out(&self, association: &AssociationId, recipient: &str) -> bool {
+        self.removed.contains(&(association.clone(), recipient.to_owned()))
     }
 
     /// Returns whom to seal to for one association; nobody where the list has ended.
@@ -54,7 +60,7 @@ impl Members {
         }
         let named = self.find(association).into_iter().flat_map(|member| &member.recipients);
         named
-            .filter(|name| !self.removed.contains(*name))
+            .filter(|name| !self.is_out(association, name))
             .filter_map(|name| Recipient::from_str(name).ok())
             .collect()
     }

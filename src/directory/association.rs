@@ -158,7 +158,7 @@ impl Association {
 
     /// Returns the devices that read for it now: those that no coordinator has taken out.
     pub fn readers<'a>(&'a self, removed: &'a Removed) -> impl Iterator<Item = &'a Device> {
-        self.devices.iter().filter(|device| !removed.holds(&device.recipient))
+        self.devices.iter().filter(|device| !removed.holds(&self.id, &device.recipient))
     }
 
     /// Returns what is sealed to for it now.

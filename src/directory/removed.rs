@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::Directory;
-use super::association::Recipient;
+use super::association::{Association, Recipient};
 use crate::ids::AssociationId;
 
 /// How long one device that is left may read alone: until then the signatures have to follow.
@@ -13,21 +13,34 @@ const ALONE: TimeDelta = TimeDelta::days(7);
 /// How many devices read for an association otherwise: one key that is lost must not lock a request away.
 pub(super) const READERS: usize = 2;
 
-/// The devices that were taken out, by their recipients, and when.
+/// The devices that were taken out, by their association and their recipient, and when. A device that reads for two
+/// associations is taken out of one of them alone.
 #[derive(Clone, Debug, Default)]
-pub struct Removed(BTreeMap<String, DateTime<Utc>>);
+pub struct Removed(BTreeMap<(AssociationId, String), DateTime<Utc>>);
 
-impl FromIterator<(String, DateTime<Utc>)> for Removed {
-    fn from_iter<T: IntoIterator<Item = (String, DateTime<Utc>)>>(removed: T) -> Self {
-        Self(removed.into_iter().collect())
+impl FromIterator<(AssociationId, String, DateTime<Utc>)> for Removed {
+    fn from_iter<T: IntoIterator<Item = (AssociationId, String, DateTime<Utc>)>>(removed: T) -> Self {
+        Self(removed.into_iter().map(|(association, recipient, at)| ((association, recipient), at)).collect())
     }
 }
 
 impl Removed {
-    /// Returns whether this device was taken out.
+    /// Returns whether this device was taken out of an association.
     #[must_use]
-    pub fn holds(&self, recipient: &Recipient) -> bool {
-        !self.0.is_empty() && self.0.contains_key(&recipient.to_string())
+    pub fn holds(&self, association: &AssociationId, recipient: &Recipient) -> bool {
+        self.since(association, recipient).is_some()
+    }
+
+    fn since(&self, association: &AssociationId, recipient: &Recipient) -> Option<DateTime<Utc>> {
+        if self.0.is_empty() {
+            return None;
+        }
+        self.0.get(&(association.clone(), recipient.to_string())).copied()
+    }
+
+    /// Returns when the last device of an association was taken out.
+    fn last_of(&self, association: &Association) -> Option<DateTime<Utc>> {
+        association.devices.iter().filter_map(|device| self.since(&association.id, &device.recipient)).max()
     }
 }
 
@@ -38,11 +51,10 @@ impl Directory {
         if removed.0.is_empty() {
             return Vec::new();
         }
-        let too_few = |association: &&super::Association| {
+        let too_few = |association: &&Association| {
             let left = association.readers(removed).count();
-            let out =
-                association.devices.iter().filter_map(|device| removed.0.get(&device.recipient.to_string()));
-            left < READERS && (left == 0 || out.max().is_some_and(|&last| last + ALONE < now))
+            let last = removed.last_of(association);
+            left < READERS && (left == 0 || last.is_some_and(|last| last + ALONE < now))
         };
         self.associations().iter().filter(too_few).map(|association| association.id.clone()).collect()
     }
@@ -50,11 +62,9 @@ impl Directory {
     /// Returns the associations for which one device alone reads, and until when that suffices.
     #[must_use]
     pub fn alone(&self, removed: &Removed) -> Vec<(AssociationId, DateTime<Utc>)> {
-        let alone = |association: &super::Association| {
-            let out =
-                association.devices.iter().filter_map(|device| removed.0.get(&device.recipient.to_string()));
-            let last = out.max()?;
-            (association.readers(removed).count() == 1).then(|| (association.id.clone(), *last + ALONE))
+        let alone = |association: &Association| {
+            let last = removed.last_of(association)?;
+            (association.readers(removed).count() == 1).then(|| (association.id.clone(), last + ALONE))
         };
         self.associations().iter().filter_map(alone).collect()
     }

@@ -150,7 +150,7 @@ impl Store {
     /// [`StoreError::Unavailable`]; [`StoreError::Corrupt`] where a row was changed by another hand.
     pub async fn removed_devices(&self) -> Result<Removed, StoreError> {
         let removals = self.removals().await?;
-        Ok(removals.into_iter().map(|(_, device)| (device.recipient, device.at)).collect())
+        Ok(removals.into_iter().map(|(whose, device)| (whose, device.recipient, device.at)).collect())
     }
 
     /// Returns the devices that were taken out, each with its association and the statement that says so.

@@ -4,7 +4,7 @@ mod acts;
 mod away;
 mod bot;
 mod commands;
-mod entrance;
+pub mod entrance;
 mod filled;
 mod ground;
 mod messages;
@@ -12,7 +12,7 @@ mod page;
 mod rights;
 mod rotation;
 mod sessions;
-mod stage;
+pub mod stage;
 mod terminal;
 mod withdrawn;
 

@@ -15,11 +15,11 @@
 )]
 mod place;
 
+mod adversary;
 mod demo;
 mod desk;
 mod directory;
 
-mod adversary;
 mod cli;
 mod config;
 mod conversation;

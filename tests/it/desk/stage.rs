@@ -127,6 +127,13 @@ impl Stage {
         self.start_again().await;
     }
 
+    /// Makes another key because others may have the old ones, and starts the server again.
+    pub async fn give_up_keys(&mut self) {
+        let today = self.hand.now().date_naive();
+        self.key_file = KeyRing::rotate_file(&self.key_file, today, Older::Go).unwrap().file;
+        self.start_again().await;
+    }
+
     /// Has the signers sign a list with these keys of the server, and starts it again.
     pub async fn sign_list(&mut self, server_keys: &[String]) {
         let today = self.hand.now().date_naive();
@@ -283,6 +290,11 @@ impl Stage {
 
     /// Keeps a request of a chat for an association, whose team is told where it is late.
     pub async fn request(&self, number: u64, association: &str, window: Contact) -> Wanted {
+        self.request_with(number, association, window, json!({})).await
+    }
+
+    /// Keeps a request whose record holds these members beside the usual ones.
+    pub async fn request_with(&self, number: u64, association: &str, window: Contact, more: Value) -> Wanted {
         let now = self.hand.now();
         let code = Code::from_number(number).unwrap();
         let handoff = self.keys.handoff(code);
@@ -300,7 +312,7 @@ impl Stage {
         };
         let address = ReturnAddress { chat, locale: Locale::ARABIC, sent, expires };
         let address = address.seal(&self.keys, handoff);
-        let record = record(handoff, now, &address);
+        let record = record(handoff, now, &address, more);
         let sealed =
             handoff::seal(&record, &self.recipients(&[association, TEAM]), self.keys.signing()).unwrap();
         let respond_by = now + TimeDelta::hours(4);
@@ -327,6 +339,12 @@ impl Stage {
         let wanted = self.request(number, association, window).await;
         self.accept(token, association, &wanted, "Ana").await.ok();
         wanted
+    }
+
+    /// Seals a record of a request with these members, as the server does.
+    pub fn sealed_record(&self, of: &Wanted, more: Value, to: &[age::x25519::Recipient]) -> Vec<u8> {
+        let record = record(of.handoff, self.hand.now(), &of.address, more);
+        handoff::seal(&record, to, self.keys.signing()).unwrap().into_bytes()
     }
 
     /// Accepts a request and returns the answer.
@@ -359,8 +377,8 @@ pub fn id(slug: &str) -> AssociationId {
 }
 
 /// The record of a request, by its wire format alone.
-fn record(handoff: HandoffId, now: DateTime<Utc>, address: &str) -> Record {
-    serde_json::from_value(json!({
+fn record(handoff: HandoffId, now: DateTime<Utc>, address: &str, more: Value) -> Record {
+    let mut record = json!({
         "v": 1, "kind": "handoff", "handoff": handoff, "received": now, "locale": "ar", "for_whom": "self",
         "who": "woman", "age": "adult", "situation": "domestic", "needs": ["shelter"], "danger": false,
         "place": { "country": "FR", "departement": "69" }, "distance": "near",
@@ -368,6 +386,7 @@ fn record(handoff: HandoffId, now: DateTime<Utc>, address: &str) -> Record {
         "consent": { "version": 1, "at": now },
         "routing": { "reasons": [], "others": [PARIS, LYON, "gone-since", "exemple-dijon"] },
         "sign": handoff::sign(handoff), "return_address": address,
-    }))
-    .unwrap()
+    });
+    record.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap());
+    serde_json::from_value(record).unwrap()
 }

@@ -53,7 +53,7 @@ impl Pauses {
             Ok(found) => found,
             Err(fault) => return Ok(Self::unknown(fault.to_string())),
         };
-        let removed: Removed = removed.into_iter().map(|(_, device)| (device.recipient, device.at)).collect();
+        let removed: Removed = removed.into_iter().map(|(of, one)| (of, one.recipient, one.at)).collect();
         Ok(Self {
             without_readers: directory.without_readers(&removed, at).into_iter().collect(),
             paused: paused.into_iter().collect(),
