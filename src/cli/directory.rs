@@ -171,10 +171,10 @@ fn sign(file: &Path, key: &Path, password_file: Option<PathBuf>) -> Result<(), F
     print(format!("Signed by {}: {}", signed.key, signed.signature.display()));
     match signed.extract {
         ExtractStep::Signed { version } => {
-            print(format!("Signed with it: the list for desks, version {version}"))
+            print(format!("Signed with it: the list for desks, version {version}"));
         }
         ExtractStep::Waits { files } => {
-            print(format!("The list for desks waits: the same key has to sign {} as well", files.join(", ")))
+            print(format!("The list for desks waits: the same key has to sign {} as well", files.join(", ")));
         }
         ExtractStep::NoService => print(
             "There is no list for desks: the operator writes service.toml with `relais directory service`, then sign \

@@ -97,7 +97,10 @@ impl From<ClientFault> for WorkFault {
     fn from(fault: ClientFault) -> Self {
         match fault {
             ClientFault::Strange => Self::Distrusted { why: fault.to_string() },
-            other => Self::Call(other),
+            ClientFault::Unreachable
+            | ClientFault::NoKey
+            | ClientFault::Refused { .. }
+            | ClientFault::Malformed => Self::Call(fault),
         }
     }
 }

@@ -14,17 +14,17 @@ use crate::ids::AssociationId;
 /// The associations of the signed list.
 pub(super) struct Members {
     anchor: Anchor,
-    members: Vec<Member>,
+    all: Vec<Member>,
     /// Devices that were taken out of an association, each by a signature of its coordinator.
     removed: BTreeSet<(AssociationId, String)>,
 }
 
 impl Members {
     pub(super) fn of(anchor: Anchor, members: Vec<Member>, removals: &[Removal]) -> Self {
-        let mut all = Self { anchor, members, removed: BTreeSet::new() };
-        let proved = removals.iter().filter(|one| all.proves(one));
-        all.removed = proved.map(|one| (one.association.clone(), one.device.clone())).collect();
-        all
+        let mut believed = Self { anchor, all: members, removed: BTreeSet::new() };
+        let proved = removals.iter().filter(|one| believed.proves(one));
+        believed.removed = proved.map(|one| (one.association.clone(), one.device.clone())).collect();
+        believed
     }
 
     fn proves(&self, removal: &Removal) -> bool {
@@ -37,7 +37,7 @@ impl Members {
     }
 
     pub(super) fn find(&self, id: &AssociationId) -> Option<&Member> {
-        self.members.iter().find(|member| member.id == *id)
+        self.all.iter().find(|member| member.id == *id)
     }
 
     /// Returns what a device's signatures are checked with; none where it has no key in the signed list, or was taken
@@ -69,7 +69,7 @@ impl Members {
     /// has none, that of `home`.
     pub(super) fn readers(&self, target: &Member, home: &AssociationId) -> Vec<&AssociationId> {
         let team = |country| {
-            let mut teams = self.members.iter().filter(|member| member.role == Role::NationalTeam);
+            let mut teams = self.all.iter().filter(|member| member.role == Role::NationalTeam);
             teams.find(|team| team.country == country && team.id != target.id)
         };
         let own = self.find(home).map(|member| member.country);

@@ -78,7 +78,9 @@ impl UntrustedDirectory {
     #[must_use]
     pub fn of(files: Vec<UntrustedFile>) -> Self {
         let mut directory = Self::default();
-        files.into_iter().for_each(|file| directory.put(file));
+        for file in files {
+            directory.put(file);
+        }
         directory
     }
 

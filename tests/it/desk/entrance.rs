@@ -17,8 +17,8 @@ impl Stage {
     /// Asks for a challenge and answers it with these identities, as the protocol is written down; nothing where they
     /// do not fit.
     pub async fn solved(&self, association: &str, with: &[age::x25519::Identity]) -> (String, Option<Value>) {
-        let wish = json!({ "association": association, "origin": self.base });
-        let asked = self.post("challenges", None, wish).await;
+        let asking = json!({ "association": association, "origin": self.base });
+        let asked = self.post("challenges", None, asking).await;
         assert_eq!(asked.status, StatusCode::OK);
         let text = |name: &str| asked.body[name].as_str().unwrap().to_owned();
         let (challenge, file) = (text("id"), STANDARD.decode(text("challenge")).unwrap());

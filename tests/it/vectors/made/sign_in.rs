@@ -22,7 +22,7 @@ fn lines() -> [String; 6] {
 }
 
 fn whole(lines: &[String]) -> String {
-    lines.iter().map(|line| format!("{line}\n")).collect()
+    lines.join("\n") + "\n"
 }
 
 pub fn sealed() -> Value {
@@ -120,7 +120,7 @@ pub fn plaintexts() -> Value {
 pub fn ids() -> Value {
     let case = |(name, id, expect): (&str, &str, &str)| {
         let mut lines = lines();
-        lines[4] = id.to_owned();
+        id.clone_into(&mut lines[4]);
         json!({
             "name": name, "server_key": public(&server()), "origin": ORIGIN, "association": LYON, "id": id,
             "plaintext": whole(&lines), "expect": expect,
