@@ -10,6 +10,7 @@ mod recorder;
 mod redirects;
 mod relay;
 mod removal;
+mod return_address;
 mod rotation;
 mod seized;
 mod signers;
