@@ -10,6 +10,8 @@ use std::time::{Duration, Instant};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use futures::future::join_all;
+use relais::desk::protocol::{Challenge, signer};
+use relais::device::{DeviceKey, Statement};
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::{Value, json};
@@ -97,20 +99,40 @@ async fn sign_in(desk: &Arc<Desk>, ready: &Ready, process: u32) -> Outcome<(Vec<
                 .json(&body)
                 .send()
         };
-        let asked: Value = ask("challenges", json!({ "association": association })).await?.json().await?;
-        let text = |answer: &Value, name: &str| answer.get(name).and_then(Value::as_str).map(str::to_owned);
-        let file = STANDARD.decode(text(&asked, "challenge").ok_or("a challenge")?)?;
+        let wish = json!({ "association": association, "origin": format!("http://{}", ready.address) });
+        let asked: Value = ask("challenges", wish).await?.json().await?;
         let identity = age::x25519::Identity::from_str(identities.first().ok_or("an identity")?)?;
-        let answer = age::decrypt(&identity, &file)?;
-        let answer = json!({ "id": text(&asked, "id"), "answer": STANDARD.encode(answer) });
+        let answer =
+            answer(ready, association.as_str(), &identity, &asked).ok_or("a challenge of this desk")?;
         let opened: Value = ask("sessions", answer).await?.json().await?;
         times.add(begun.elapsed());
-        let token = text(&opened, "token").ok_or("a session")?;
+        let token = opened.get("token").and_then(Value::as_str).ok_or("a session")?.to_owned();
         let desk = desk.clone();
         volunteers.push(Volunteer { desk, token, since: "0".into(), asks: Times::default(), rings: 0 });
     }
     println!("{}", times.line("sign in"));
     Ok((volunteers, before))
+}
+
+/// Answers a challenge as a device does.
+fn answer(
+    ready: &Ready,
+    association: &str,
+    identity: &age::x25519::Identity,
+    asked: &Value,
+) -> Option<Value> {
+    let text = |name: &str| asked.get(name).and_then(Value::as_str);
+    let (id, file) = (text("id")?, STANDARD.decode(text("challenge")?).ok()?);
+    let (server_key, origin) =
+        (signer(&ready.server_keys, &file, text("signature")?)?, format!("http://{}", ready.address));
+    let challenge = Challenge { server_key, origin: &origin, association, id };
+    let plaintext = String::from_utf8(age::decrypt(identity, &file).ok()?).ok()?;
+    let proof = STANDARD.encode(challenge.proof(&*challenge.secret_in(&plaintext)?));
+    let key = DeviceKey::of(identity);
+    let device = key.recipient().to_string();
+    let signature =
+        key.sign(&Statement::Session { origin: &origin, association, id, server_key, device: &device });
+    Some(json!({ "id": id, "proof": proof, "device": device, "signature": signature }))
 }
 
 /// Everyone opens their desk at once: the worst moment of a morning.

@@ -10,7 +10,7 @@ use futures::future::try_join_all;
 use relais::clock::{Clock, Minute};
 use relais::conversation::Sent;
 use relais::desk::{DeskServer, DeskSettings};
-use relais::directory::{Association, Demo, Directory, Role};
+use relais::directory::{Association, Demo, Directory, Removed, Role};
 use relais::handoff::{self, ReturnAddress};
 use relais::ids::{AssociationId, ChatId, Code, Country};
 use relais::locale::Locale;
@@ -36,6 +36,8 @@ const LEASE: Duration = Duration::from_secs(90);
 #[derive(Serialize, Deserialize)]
 pub(super) struct Ready {
     pub(super) address: String,
+    /// The server's keys, as the signed list names them.
+    pub(super) server_keys: Vec<String>,
     /// The identities of each association.
     pub(super) identities: BTreeMap<AssociationId, Vec<String>>,
 }
@@ -59,12 +61,13 @@ struct Service {
 pub(super) async fn run(url: SecretString) -> Outcome<()> {
     let clock = Clock::system();
     let today = clock.now().date_naive();
-    let demo = Demo::prepare(today)?;
     let file = KeyRing::generate_file(today)?;
+    let demo = Demo::prepare_for(today, &KeyRing::parse(&file)?.published())?;
+    let (directory, published) = demo.published(today)?;
     let service = Arc::new(Service {
         store: Store::connect(&url).await?,
         keys: KeyRing::parse(&file)?,
-        directory: Arc::new(demo.verify(today)?.directory),
+        directory: Arc::new(directory),
         clock: clock.clone(),
     });
     for first in (0..STORED).step_by(usize::try_from(TOGETHER)?) {
@@ -76,14 +79,20 @@ pub(super) async fn run(url: SecretString) -> Outcome<()> {
     let secrets = demo.identities.iter().map(|(id, of)| {
         (id.clone(), of.iter().map(|identity| identity.to_string().expose_secret().to_owned()).collect())
     });
-    let ready = Ready { address: listener.local_addr()?.to_string(), identities: secrets.collect() };
+    let ready = Ready {
+        address: listener.local_addr()?.to_string(),
+        server_keys: published.head.server_keys.clone(),
+        identities: secrets.collect(),
+    };
     let desk = DeskServer {
         settings: DeskSettings {
             country: Country::FRANCE,
             zone: chrono_tz::Europe::Paris,
             proof_days: 14,
             intake_cap: None,
+            origins: vec![format!("http://{}", ready.address)],
         },
+        published: Arc::new(published),
         store: service.store.clone(),
         keys: Arc::new(KeyRing::parse(&file)?),
         directory: service.directory.clone(),
@@ -187,7 +196,7 @@ impl Service {
         };
         let record = Record::of_request(&asked(consent), meta, vec!["serves:domestic".to_owned()]);
         let recipients: Vec<_> =
-            [to, team].iter().flat_map(|one: &&Association| one.recipients.clone()).collect();
+            [to, team].iter().flat_map(|one: &&Association| one.recipients(&Removed::default())).collect();
         let sealed = handoff::seal(&record, &recipients, self.keys.signing())?;
         let respond_by = now + TimeDelta::hours(4);
         let token = NewToken {

@@ -12,6 +12,7 @@ mod recorder;
 mod redirects;
 mod relay;
 mod removal;
+mod return_address;
 mod rotation;
 mod seized;
 mod signers;

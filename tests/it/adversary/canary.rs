@@ -34,10 +34,7 @@ impl Needles {
     pub fn add(&mut self, name: &str, secret: &[u8]) {
         let mut form = |form: &str, bytes: Vec<u8>| self.0.push((format!("{name} in {form}"), bytes));
         form("clear", secret.to_vec());
-        let hex = secret.iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "{byte:02x}");
-            text
-        });
+        let hex = hex(secret);
         form("capital hex", hex.to_uppercase().into_bytes());
         form("hex", hex.into_bytes());
         for skip in 0..3 {
@@ -46,10 +43,7 @@ impl Needles {
             form("base64", STANDARD.encode(whole).into_bytes());
             form("base64url", URL_SAFE.encode(whole).into_bytes());
         }
-        let all = secret.iter().fold(String::new(), |mut text, byte| {
-            let _ = write!(text, "%{byte:02X}");
-            text
-        });
+        let all = percent(secret);
         form("percent", all.to_lowercase().into_bytes());
         form("capital percent", all.into_bytes());
         form("an address", url::form_urlencoded::byte_serialize(secret).collect::<String>().into_bytes());
@@ -74,20 +68,33 @@ impl Needles {
     }
 }
 
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
+
+fn percent(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "%{byte:02X}");
+        text
+    })
+}
+
 #[test]
 fn whatever_is_planted_is_found() {
     let needles = Needles::of_words();
     for words in ALL {
         let before = format!("{{\"answer\":\"{words}\"}}");
-        let hex: String = words.bytes().map(|byte| format!("{byte:02x}")).collect();
         for planted in [
             before.clone(),
             STANDARD.encode(&before),
             STANDARD.encode(&before[1..]),
             URL_SAFE.encode(&before[2..]),
-            hex,
+            hex(words.as_bytes()),
             url::form_urlencoded::byte_serialize(before.as_bytes()).collect(),
-            words.bytes().map(|byte| format!("%{byte:02X}")).collect(),
+            percent(words.as_bytes()),
         ] {
             assert!(needles.found_in(planted.as_bytes()).is_some(), "{planted}");
         }

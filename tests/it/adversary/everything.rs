@@ -119,7 +119,10 @@ fn put(body: &mut Value, name: &str, file: &Value) -> bool {
                 put(value, name, file) || done
             }
         }),
-        Value::Array(all) => all.iter_mut().fold(false, |done, one| put(one, name, file) || done),
+        Value::Array(all) => {
+            let put: Vec<bool> = all.iter_mut().map(|one| put(one, name, file)).collect();
+            put.contains(&true)
+        }
         _ => false,
     }
 }

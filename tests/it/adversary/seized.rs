@@ -71,7 +71,7 @@ pub struct Seized {
     pub base: String,
     pub recorder: Recorder,
     inside: Arc<Inside>,
-    _stop: watch::Sender<bool>,
+    stop: watch::Sender<bool>,
 }
 
 impl Seized {
@@ -101,13 +101,13 @@ impl Seized {
         tokio::spawn(async move { axum::serve(behind, app).await });
         // What volunteers do beside the device goes over the same line.
         stage.base.clone_from(&base);
-        Self { stage, base, recorder, inside, _stop: stop }
+        Self { stage, base, recorder, inside, stop }
     }
 
     /// Goes on with what the stage has now: its keys, its list. The address stays.
     pub fn restart(&mut self) {
         self.stage.base.clone_from(&self.base);
-        *self.inside.router.lock().unwrap() = router(&self.stage, &self.base, self._stop.subscribe());
+        *self.inside.router.lock().unwrap() = router(&self.stage, &self.base, self.stop.subscribe());
     }
 
     /// Says something else from now on.
@@ -137,7 +137,8 @@ impl Seized {
 
     /// Returns what was asked since the last time, and forgets what was heard.
     pub fn asked(&self) -> Vec<String> {
-        (self.recorder.heard(), self.challenges());
+        self.recorder.heard();
+        self.challenges();
         self.calls().into_iter().map(|call| call.asked).collect()
     }
 
@@ -250,7 +251,7 @@ impl Kept {
     pub async fn fill(seized: &Seized) -> Self {
         let stage = &seized.stage;
         let body = json!({ "body": canary::WORDS });
-        let full = stage.request_with(1, LYON, Contact::AnyTime, body).await;
+        let full = stage.request_with(1, LYON, Contact::AnyTime, &body).await;
         let (now, start) = (stage.hand.now(), full.handoff.to_string());
         let ana = seized.enter(LYON).await.unwrap();
         ana.accept(&start, canary::CLAIM, now).await.unwrap();
@@ -264,7 +265,7 @@ impl Kept {
         files.extend(files_of(seized, PARIS).await);
         let added = json!({ "kind": "addition", "body": canary::ADDED });
         let recipients = stage.recipients(&[LYON, TEAM]);
-        files.push(("addition".to_owned(), stage.sealed_record(&full, added, &recipients)));
+        files.push(("addition".to_owned(), stage.sealed_record(&full, &added, &recipients)));
         seized.asked();
         Self { full, files, needles: Needles::of_words() }
     }

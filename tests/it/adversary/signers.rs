@@ -54,15 +54,16 @@ impl Signers {
                 alone.push(format!("\"{recipient}\""));
             }
         }
-        let mut entry = String::new();
+        let mut entry = Vec::new();
         if !alone.is_empty() {
-            entry += &format!("recipients = [{}]\n", alone.join(", "));
+            entry.push(format!("recipients = [{}]", alone.join(", ")));
         }
         if !named.is_empty() {
-            entry += &format!("devices = [\n{}]\n", named.concat());
+            entry.push(format!("devices = [\n{}]", named.concat()));
         }
         let at = kept.iter().position(|line| line.starts_with("display = ")).unwrap();
-        kept.insert(at, entry.trim_end());
+        let entry = entry.join("\n");
+        kept.insert(at, &entry);
         std::fs::write(path, kept.join("\n") + "\n").unwrap();
     }
 

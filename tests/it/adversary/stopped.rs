@@ -7,7 +7,7 @@ use super::typed::Typed;
 use crate::desk::stage::LYON;
 
 /// Attacks once, and asserts that the program stops, says so, keeps it, and goes on when it is told to.
-async fn stops_until_a_person_acts(seized: &Seized, ana: &Typed, what: &str) {
+fn stops_until_a_person_acts(seized: &Seized, ana: &Typed, what: &str) {
     let said = ana.types(&["list"]).unwrap_err();
     assert!(said.contains("cannot be trusted") && said.contains("call the operator"), "{what}: {said}");
     let kept = ana.kept();
@@ -46,7 +46,7 @@ async fn after_a_token_for_a_challenge_the_program_stops_until_a_person_acts() {
     ana.types(&["login"]).unwrap();
     forgetting_its_session(&ana);
     seized.hand_out(kept.file("handoff"), true);
-    stops_until_a_person_acts(&seized, &ana, "a token").await;
+    stops_until_a_person_acts(&seized, &ana, "a token");
     // Who goes on while the attack goes on is stopped again.
     seized.hand_out(kept.file("note"), true);
     let said = ana.types(&["login", "--again"]).unwrap_err();
@@ -71,7 +71,7 @@ async fn after_a_false_list_the_program_stops_until_a_person_acts() {
             }
             Said::json(said.status, &body)
         });
-        stops_until_a_person_acts(&seized, &ana, member).await;
+        stops_until_a_person_acts(&seized, &ana, member);
     }
 }
 

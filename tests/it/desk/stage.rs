@@ -290,11 +290,17 @@ impl Stage {
 
     /// Keeps a request of a chat for an association, whose team is told where it is late.
     pub async fn request(&self, number: u64, association: &str, window: Contact) -> Wanted {
-        self.request_with(number, association, window, json!({})).await
+        self.request_with(number, association, window, &json!({})).await
     }
 
     /// Keeps a request whose record holds these members beside the usual ones.
-    pub async fn request_with(&self, number: u64, association: &str, window: Contact, more: Value) -> Wanted {
+    pub async fn request_with(
+        &self,
+        number: u64,
+        association: &str,
+        window: Contact,
+        more: &Value,
+    ) -> Wanted {
         let now = self.hand.now();
         let code = Code::from_number(number).unwrap();
         let handoff = self.keys.handoff(code);
@@ -342,7 +348,7 @@ impl Stage {
     }
 
     /// Seals a record of a request with these members, as the server does.
-    pub fn sealed_record(&self, of: &Wanted, more: Value, to: &[age::x25519::Recipient]) -> Vec<u8> {
+    pub fn sealed_record(&self, of: &Wanted, more: &Value, to: &[age::x25519::Recipient]) -> Vec<u8> {
         let record = record(of.handoff, self.hand.now(), &of.address, more);
         handoff::seal(&record, to, self.keys.signing()).unwrap().into_bytes()
     }
@@ -377,7 +383,7 @@ pub fn id(slug: &str) -> AssociationId {
 }
 
 /// The record of a request, by its wire format alone.
-fn record(handoff: HandoffId, now: DateTime<Utc>, address: &str, more: Value) -> Record {
+fn record(handoff: HandoffId, now: DateTime<Utc>, address: &str, more: &Value) -> Record {
     let mut record = json!({
         "v": 1, "kind": "handoff", "handoff": handoff, "received": now, "locale": "ar", "for_whom": "self",
         "who": "woman", "age": "adult", "situation": "domestic", "needs": ["shelter"], "danger": false,
