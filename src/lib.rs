@@ -22,7 +22,8 @@ pub mod record;
 pub mod conversation;
 pub mod directory;
 pub mod i18n;
-// L3: who is asked; what is kept secret; what is kept
+// L3: what a request is once it was sent; who is asked; what is kept secret; what is kept
+pub mod referral;
 pub mod routing;
 pub mod sealing;
 pub mod store;

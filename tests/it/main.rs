@@ -35,6 +35,7 @@ mod postgres;
 mod privacy;
 mod prompts;
 mod reading;
+mod referral;
 mod result;
 mod routing;
 mod sealing;

@@ -17,8 +17,8 @@ const LAYERS: &[&[&str]] = &[
     &["device", "place", "record"],
     // L2: what is decided, and who can be asked
     &["conversation", "directory", "i18n"],
-    // L3: who is asked; what is kept secret; what is kept
-    &["routing", "sealing", "store"],
+    // L3: what a request is once it was sent; who is asked; what is kept secret; what is kept
+    &["referral", "routing", "sealing", "store"],
     // L4: what is handed over
     &["handoff"],
     // L5: one turn; what is deleted when; how a volunteer reads
