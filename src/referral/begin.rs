@@ -43,6 +43,7 @@ impl Referral {
             begun: hour(facts.now),
             due: facts.now,
             receipt: super::Receipt::None,
+            late: false,
         };
         let mut draft = Draft {
             referral: Self {

@@ -97,6 +97,7 @@ fn alarm(draft: &mut Draft<'_>, mut open: Open, why: Why) {
     if let Some(taken) = &mut open.taken {
         taken.silent = true;
     }
+    open.leg.late = true;
     draft.notify(&open.leg.holder, why);
     draft.tell_team(&open.leg.holder, why);
     draft.count(Counted::Alarm);

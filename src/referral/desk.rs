@@ -34,6 +34,9 @@ impl<'a> Desk<'a, '_> {
                 self.draft.part(&by, Parting::PassedOn);
             }
             let how = if passed_on { HopEnd::PassedOn } else { HopEnd::TakenOver };
+            if !passed_on {
+                self.draft.notify(&before.holder, Why::TakenOver);
+            }
             self.draft.referral.hops.push(Hop { leg: before, how });
             self.draft.hold(Leg { receipt, ..leg }, self.open.clock);
             return self.draft;
@@ -136,10 +139,16 @@ impl<'a> Desk<'a, '_> {
         self.stay()
     }
 
-    /// An answer stands ready for the person: that ends the clock. Whoever answers has it.
+    /// An answer stands ready for the person: that ends the clock. Whoever answers has it; what the team had passed
+    /// on in the meantime comes back.
     pub(super) fn answer(mut self) -> Draft<'a> {
+        let by = self.open.offer.as_ref().map(|offer| offer.by.clone());
+        if let Some(team) = by.filter(|by| *by != self.open.leg.holder) {
+            self.draft.recall(&mut self.open);
+            self.draft.notify(&team, Why::Back);
+        }
         self.open.taken = Some(Taken { seat: self.volunteer.seat, silent: false });
-        self.open.clock = None;
+        (self.open.clock, self.open.leg.late) = (None, false);
         self.draft.referral.answered = true;
         self.draft.seal(Piece::Reply, vec![self.volunteer.of.clone()]);
         self.draft.keep_message();

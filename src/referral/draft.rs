@@ -114,7 +114,7 @@ impl<'a> Draft<'a> {
             self.tell_team(holder, Why::New);
         }
         let begun = hour(self.facts.now);
-        Leg { holder: holder.clone(), begun, due: deadline.at, receipt: Receipt::None }
+        Leg { holder: holder.clone(), begun, due: deadline.at, receipt: Receipt::None, late: false }
     }
 
     /// Asks an association.

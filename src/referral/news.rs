@@ -13,6 +13,8 @@ pub enum News {
     Read,
     /// An association has taken it.
     Taken,
+    /// An association has taken it and has not answered in time, and the national team was told.
+    Silent,
     /// Another association has it now; somebody there has opened it.
     PassedOn,
     /// Another association is asked.
@@ -47,13 +49,13 @@ pub fn news(referral: &Referral) -> News {
         State::Ended(End::NobodyTook) => return News::NobodyTook,
         State::Ended(End::Expired) => return News::Expired,
     };
-    if open.taken.is_some() {
-        return News::Taken;
-    }
     let team = referral.team.as_ref();
     let told = team.is_some_and(|team| team.told);
-    if told && open.clock.is_some_and(|clock| clock.rung > 0) {
-        return News::Late;
+    match &open.taken {
+        Some(taken) if told && taken.silent => return News::Silent,
+        Some(_) => return News::Taken,
+        None if told && open.leg.late => return News::Late,
+        None => {}
     }
     // What came back unopened was told to nobody, and who is asked once more is no other.
     let other = |hop: &&Hop| hop.how != HopEnd::NotOpened && hop.leg.holder != open.leg.holder;

@@ -86,6 +86,8 @@ pub struct Leg {
     pub due: DateTime<Utc>,
     /// Whether a device of it has opened the request.
     pub receipt: Receipt,
+    /// The alarm has rung while it was asked.
+    pub late: bool,
 }
 
 /// Whether a device has opened what was sealed for it.

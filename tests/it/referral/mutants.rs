@@ -10,7 +10,7 @@ use relais::referral::{
 use super::book::Book;
 use super::laws::STEPS;
 use super::search::{
-    CHAIN, COLLEAGUES, PHONES, Scope, beginnings, of_colleagues, of_phones, of_the_chain, search,
+    ALWAYS, CHAIN, COLLEAGUES, PHONES, Scope, beginnings, of_colleagues, of_phones, of_the_chain, search,
 };
 use super::states::{STATES, Seen};
 use super::world::{self, Beginning, Extra, Hours, Known, REAL, Step, noon};
@@ -160,17 +160,26 @@ fn strangers_are_told(referral: &Referral, who: &Who, act: &Act, facts: &Facts<'
 }
 
 const fn chain(step: Step) -> Scope {
-    Scope { letters: "ab", extras: &[], tried: of_the_chain, fold: CHAIN, step, only: None }
+    Scope { letters: "ab", extras: &[], hours: ALWAYS, tried: of_the_chain, fold: CHAIN, step, only: None }
 }
 
 const fn phones(step: Step) -> Scope {
-    Scope { letters: "a", extras: &[Extra::Phones], tried: of_phones, fold: PHONES, step, only: None }
+    Scope {
+        letters: "a",
+        extras: &[Extra::Phones],
+        hours: &[Hours::Day],
+        tried: of_phones,
+        fold: PHONES,
+        step,
+        only: None,
+    }
 }
 
 const fn colleagues(step: Step) -> Scope {
     Scope {
         letters: "a",
         extras: &[Extra::Colleague],
+        hours: &[Hours::Day],
         tried: of_colleagues,
         fold: COLLEAGUES,
         step,

@@ -85,7 +85,7 @@ pub fn normal(mut referral: Referral, book: Book, now: DateTime<Utc>, fold: Fold
 /// Keeps who was asked, each once: in which order, when, and how it ceased, only the person reads.
 fn fold_hops(referral: &mut Referral) {
     for hop in &mut referral.hops {
-        (hop.leg.begun, hop.leg.due, hop.leg.receipt) = (noon(), noon(), Receipt::None);
+        (hop.leg.begun, hop.leg.due, hop.leg.receipt, hop.leg.late) = (noon(), noon(), Receipt::None, false);
         // What came back unopened was told to nobody.
         hop.how = if hop.how == HopEnd::NotOpened { HopEnd::NotOpened } else { HopEnd::PassedOn };
     }
@@ -113,17 +113,22 @@ fn fold_moments(open: &mut Open, now: DateTime<Utc>) {
 }
 
 fn set_aside(referral: &mut Referral, aside: Aside) {
-    let clock = match &mut referral.state {
-        State::Open(open) => open.clock.as_mut(),
-        State::Ended(_) => None,
-    };
-    match (aside, clock) {
-        (Aside::Messages, _) => (referral.unread, referral.push) = (0, Push::None),
-        (Aside::Class, _) => referral.class = Class::Usual,
-        (Aside::Helped, _) => referral.helped = Helped::NotAsked,
-        (Aside::Reminders, Some(clock)) => clock.remind_at = None,
-        (Aside::Alarms, Some(clock)) => (clock.alarm_at, clock.rung) = (far(), 0),
-        (Aside::Reminders | Aside::Alarms, None) => {}
+    match aside {
+        Aside::Messages => (referral.unread, referral.push) = (0, Push::None),
+        Aside::Class => referral.class = Class::Usual,
+        Aside::Helped => referral.helped = Helped::NotAsked,
+        Aside::Reminders => {
+            if let Some(Open { clock: Some(clock), .. }) = open(referral) {
+                clock.remind_at = None;
+            }
+        }
+        Aside::Alarms => {
+            let Some(open) = open(referral) else { return };
+            open.leg.late = false;
+            if let Some(clock) = &mut open.clock {
+                (clock.alarm_at, clock.rung) = (far(), 0);
+            }
+        }
     }
 }
 

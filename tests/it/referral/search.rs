@@ -1,6 +1,7 @@
 //! Every order of acts, breadth first, over the code that the server runs.
 
 use std::collections::{HashMap, VecDeque};
+use std::sync::Mutex;
 use std::thread;
 use std::time::Instant;
 
@@ -19,6 +20,8 @@ pub struct Scope {
     pub letters: &'static str,
     /// Who acts beside one of each.
     pub extras: &'static [Extra],
+    /// Who is on duty: what cannot wait is told to the team where nobody is.
+    pub hours: &'static [Hours],
     /// Whether an act is tried.
     pub tried: fn(&Referral, &Who, &Act) -> bool,
     pub fold: Fold,
@@ -27,6 +30,9 @@ pub struct Scope {
     /// The one rule that is asked, instead of all.
     pub only: Option<&'static str>,
 }
+
+/// By day and by night.
+pub const ALWAYS: &[Hours] = &[Hours::Day, Hours::Night];
 
 /// The rule that is broken, and how it comes to it.
 pub type Fault = (&'static str, Vec<String>);
@@ -57,19 +63,19 @@ struct Search<'a> {
     found: Found,
 }
 
-/// Searches from these beginnings until nothing is new, or a rule is broken; by day and by night at once.
+/// Searches from these beginnings until nothing is new, or a rule is broken; at all hours at once.
 pub fn search(scope: Scope, beginnings: &[Beginning]) -> Found {
-    let of = |hours| search_by(scope, hours, beginnings);
-    let (day, night) = thread::scope(|threads| {
-        let day = threads.spawn(move || of(Hours::Day));
-        (of(Hours::Night), day.join().unwrap())
+    let all: Vec<Found> = thread::scope(|threads| {
+        let by = |&hours| threads.spawn(move || search_by(scope, hours, beginnings));
+        let searches: Vec<_> = scope.hours.iter().map(by).collect();
+        searches.into_iter().map(|search| search.join().unwrap()).collect()
     });
-    Found {
-        states: day.states + night.states,
-        ends: day.ends + night.ends,
-        steps: day.steps + night.steps,
-        fault: day.fault.or(night.fault),
-    }
+    all.into_iter().fold(Found::default(), |one, other| Found {
+        states: one.states + other.states,
+        ends: one.ends + other.ends,
+        steps: one.steps + other.steps,
+        fault: one.fault.or(other.fault),
+    })
 }
 
 fn search_by(scope: Scope, hours: Hours, beginnings: &[Beginning]) -> Found {
@@ -253,10 +259,14 @@ pub fn of_colleagues(_: &Referral, who: &Who, act: &Act) -> bool {
 }
 
 fn check(name: &str, scope: Scope, beginnings: &[Beginning]) {
+    // One after the other, so that the time that is printed is its own.
+    static TURN: Mutex<()> = Mutex::new(());
+    let turn = TURN.lock();
     let begun = Instant::now();
     let found = search(scope, beginnings);
     let Found { states, ends, steps, fault } = found;
     println!("{name}: {states} states, {ends} of them ended, {steps} steps, {:.1?}", begun.elapsed());
+    drop(turn);
     if let Some((law, path)) = fault {
         panic!("{law}:\n  {}", path.join("\n  "));
     }
@@ -264,8 +274,15 @@ fn check(name: &str, scope: Scope, beginnings: &[Beginning]) {
 
 #[test]
 fn the_chain_of_two_associations_and_a_team() {
-    let scope =
-        Scope { letters: "ab", extras: &[], tried: of_the_chain, fold: CHAIN, step: world::REAL, only: None };
+    let scope = Scope {
+        letters: "ab",
+        extras: &[],
+        hours: ALWAYS,
+        tried: of_the_chain,
+        fold: CHAIN,
+        step: world::REAL,
+        only: None,
+    };
     check("two associations and a team", scope, &beginnings(Class::Usual, &[Way::Window]));
 }
 
@@ -274,6 +291,7 @@ fn phones_and_messages_of_one_association_and_a_team() {
     let scope = Scope {
         letters: "a",
         extras: &[Extra::Phones],
+        hours: &[Hours::Day],
         tried: of_phones,
         fold: PHONES,
         step: world::REAL,
@@ -287,6 +305,7 @@ fn colleagues_of_one_association_and_a_team() {
     let scope = Scope {
         letters: "a",
         extras: &[Extra::Colleague],
+        hours: &[Hours::Day],
         tried: of_colleagues,
         fold: COLLEAGUES,
         step: world::REAL,
@@ -297,7 +316,14 @@ fn colleagues_of_one_association_and_a_team() {
 
 #[test]
 fn the_chain_of_three_associations_and_a_team() {
-    let scope =
-        Scope { letters: "abc", extras: &[], tried: of_who_has_it, fold: WHO, step: world::REAL, only: None };
+    let scope = Scope {
+        letters: "abc",
+        extras: &[],
+        hours: ALWAYS,
+        tried: of_who_has_it,
+        fold: WHO,
+        step: world::REAL,
+        only: None,
+    };
     check("three associations and a team", scope, &beginnings(Class::Usual, &[Way::Window]));
 }
