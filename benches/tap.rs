@@ -128,6 +128,7 @@ fn sent() -> Stage {
         minor: true,
         danger: true,
         other: false,
+        elsewhere: false,
         consent: Some(Consent::given(1, Minute::of(now()))),
         contact: Contact::AnyTime,
         zone: Zone::Mainland,

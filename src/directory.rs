@@ -130,6 +130,13 @@ impl Directory {
         self.teams.iter().filter_map(|&place| self.associations.get(place))
     }
 
+    /// Returns the national team of a country, else that of another: who reads along where nobody was chosen yet.
+    #[must_use]
+    pub fn team_for(&self, country: Country, otherwise: Country) -> Option<&Association> {
+        let of = |country| self.teams().find(|team| team.country == country);
+        of(country).or_else(|| of(otherwise))
+    }
+
     /// Returns the association with an id, whether it may still be asked or not: what it got before must
     /// still reach it.
     #[must_use]

@@ -18,9 +18,11 @@ mod error;
 mod examine;
 mod link;
 mod look;
+mod met;
 mod notices;
 mod pace;
 mod postgres;
+mod reach;
 mod rounds;
 mod row;
 mod sqlite;
@@ -42,17 +44,18 @@ use self::link::{Held, Operation};
 use self::sqlite::Sqlite;
 use crate::ids::{AssociationId, HandoffId};
 
-pub use self::acts::{Act, Met, Paper};
+pub use self::acts::{Act, Paper};
 pub use self::audit::{Action, Audited};
 pub use self::desk::{DeliveryState, DeskToken, Viewer};
 pub use self::devices::{RemovedDevice, SessionOf};
 pub use self::entry::{
-    AssociationState, DueNotice, HandoffRow, NewNotice, NewToken, Noted, NoticeId, NoticeReason, NoticeRow,
-    NoticeState, Saved, StoredToken, Swept, TokenId, TokenState, Told, Withdrawn,
+    AssociationState, DueNotice, HandoffRow, NewNotice, NewReach, NewToken, Noted, NoticeId, NoticeReason,
+    NoticeRow, NoticeState, Saved, StoredToken, Swept, TokenId, TokenState, Told, Withdrawn,
 };
 pub use self::error::{Cause, MigrationFault, StoreError};
 pub use self::examine::Examined;
 pub use self::look::{Availability, look};
+pub use self::met::Met;
 pub use self::pace::{Arrivals, Digest, Pace};
 pub use self::rounds::{NoticeWay, Reckoned, Round, RoundEnd, Unanswered};
 pub use self::waiting::{Came, DueMessage, LONGEST_WAIT, NewReply, WaitingMessage};

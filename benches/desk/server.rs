@@ -182,12 +182,13 @@ impl Service {
             minor: false,
             danger: false,
             other: false,
+            elsewhere: false,
             consent: Some(consent),
             contact,
             zone: Zone::Mainland,
         };
         let expires = Minute::of(now + Days::new(7));
-        let address = ReturnAddress { chat, locale: Locale::ARABIC, sent, expires };
+        let address = ReturnAddress { chat, locale: Locale::ARABIC, sent, expires, number: 0 };
         let meta = Meta {
             handoff,
             received: now,
@@ -208,6 +209,8 @@ impl Service {
             received: now,
             respond_by,
             expires_on: (now + Days::new(7)).date_naive(),
+            team: None,
+            reach: None,
         };
         let mut notices = vec![NewNotice { audience: to.id.clone(), reason: NoticeReason::New, due: now }];
         if late && to.id != team.id {

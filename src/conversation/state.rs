@@ -279,6 +279,7 @@ pub enum Question {
 }
 
 /// A request that was handed over.
+#[expect(clippy::struct_excessive_bools, reason = "each stands for itself, as in the sealed bits")]
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Sent {
     /// Names the request.
@@ -293,6 +294,8 @@ pub struct Sent {
     pub consent: Option<Consent>,
     /// How they can be answered in this chat.
     pub contact: Contact,
+    /// This phone found the request by its code: what it says replaces nothing before a volunteer has asked.
+    pub elsewhere: bool,
     /// Which clock they live by.
     pub zone: Zone,
 }

@@ -70,12 +70,15 @@ impl Messenger {
 
     async fn deliver(&self, message: DueMessage) {
         let now = self.clock.now();
-        let opened = Outgoing::open(&self.keys, message.handoff, &message.sealed, now);
+        let sealed = (message.sealed.as_slice(), message.address.as_deref());
+        let opened = Outgoing::open_for(&self.keys, message.handoff, sealed, now);
         let told = opened.and_then(|out| Some((out.to.may_be_told(now, self.zone)?, out.to)));
         let noted = match told {
             // The return address has expired, or this server has lost the key for it.
             None => self.store.message_settled(message.token, Came::Nowhere).await,
             Some((later, _)) if later > now => self.store.message_retry(message.token, later).await,
+            // The person has changed how to be reached since it was handed out, which gave it another time.
+            Some((_, to)) if !self.holds(&message, &to).await => Ok(()),
             Some((_, to)) => match self.tell(&to).await {
                 Ok(()) => self.store.message_settled(message.token, Came::Waits).await,
                 Err(CallFault::Blocked | CallFault::Rejected(_) | CallFault::Gone) => {
@@ -89,6 +92,14 @@ impl Messenger {
         };
         if let Err(fault) = noted {
             tracing::error!(%fault, "what became of a message cannot be noted; it may be told twice");
+        }
+    }
+
+    /// Returns whether an address is still the one to be written to.
+    async fn holds(&self, message: &DueMessage, to: &ReturnAddress) -> bool {
+        match self.store.handoff(message.handoff).await {
+            Ok(Some(row)) => row.address_no == to.number && !row.held && !row.stopped,
+            Ok(None) | Err(_) => false,
         }
     }
 

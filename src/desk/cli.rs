@@ -278,7 +278,8 @@ impl Workplace {
     ) -> Result<(), WorkFault> {
         let case = self.find(start).await?;
         let next = self.members.find(to).ok_or(WorkFault::UnknownAssociation)?;
-        let readers = self.members.readers(next, &self.association);
+        let readers =
+            self.members.readers(next, case.opened.record().routing.team.as_ref(), &self.association);
         let today = now.date_naive();
         let recipients: Vec<Recipient> =
             readers.into_iter().flat_map(|reader| self.members.recipients(reader, today)).collect();

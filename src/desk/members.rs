@@ -65,15 +65,23 @@ impl Members {
             .collect()
     }
 
-    /// Returns who reads what is passed on to an association: its own, and the national team of its country; where it
-    /// has none, that of `home`.
-    pub(super) fn readers(&self, target: &Member, home: &AssociationId) -> Vec<&AssociationId> {
+    /// Returns who reads what is passed on to an association: its own, and the national team that the request was sealed
+    /// to (`chosen`, out of its signed record). Of a request from before that names none: the team of the target's
+    /// country; where it has none, that of `home`.
+    pub(super) fn readers(
+        &self,
+        target: &Member,
+        chosen: Option<&AssociationId>,
+        home: &AssociationId,
+    ) -> Vec<&AssociationId> {
         let team = |country| {
             let mut teams = self.list.iter().filter(|member| member.role == Role::NationalTeam);
             teams.find(|team| team.country == country && team.id != target.id)
         };
         let own = self.find(home).map(|member| member.country);
-        let reads = team(target.country).or_else(|| own.and_then(team));
+        let chosen = chosen.and_then(|id| self.find(id));
+        let chosen = chosen.filter(|team| team.role == Role::NationalTeam && team.id != target.id);
+        let reads = chosen.or_else(|| team(target.country)).or_else(|| own.and_then(team));
         let target = self.find(&target.id).map(|member| &member.id);
         target.into_iter().chain(reads.map(|team| &team.id)).collect()
     }

@@ -65,14 +65,25 @@ impl Outgoing {
         encrypt::<Self>(&padded(&[&line, "\n"])?, &[keys.recipient()]).map(super::Encrypted::into_bytes)
     }
 
-    /// Opens a message of this handoff; nothing where this server cannot, or where its return address has
-    /// expired.
+    /// Opens a message of this handoff; nothing where this server cannot, or where its return address has expired.
     #[must_use]
     pub fn open(keys: &KeyRing, handoff: HandoffId, sealed: &[u8], now: DateTime<Utc>) -> Option<Self> {
+        Self::open_for(keys, handoff, (sealed, None), now)
+    }
+
+    /// Opens a message of this handoff, to the address that replaced the one in it, where one did; nothing where this server cannot, or where its return address has
+    /// expired.
+    #[must_use]
+    pub fn open_for(
+        keys: &KeyRing,
+        handoff: HandoffId,
+        (sealed, newest): (&[u8], Option<&str>),
+        now: DateTime<Utc>,
+    ) -> Option<Self> {
         let identities: Vec<_> = keys.identities().cloned().collect();
         let plaintext = decrypt(sealed, &identities).ok()?;
         let line: Line = serde_json::from_str(plaintext.trim_end()).ok()?;
-        let to = ReturnAddress::open(keys, handoff, &line.return_address, now)?;
+        let to = ReturnAddress::open(keys, handoff, newest.unwrap_or(&line.return_address), now)?;
         let said = match (line.phrase, line.text) {
             (Some(bits), None) => Said::Phrase(Phrase::from_bits(bits.parse().ok()?)?),
             (None, Some(text)) => Said::Text(text),

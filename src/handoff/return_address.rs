@@ -26,13 +26,15 @@ pub struct ReturnAddress {
     pub sent: Sent,
     /// After this moment it opens no more.
     pub expires: Minute,
+    /// The number of how the person is reached: only the newest is written to.
+    pub number: u32,
 }
 
 impl ReturnAddress {
     /// Seals it for one handoff.
     #[must_use]
     pub fn seal(&self, keys: &KeyRing, handoff: HandoffId) -> String {
-        let mut bytes = Vec::with_capacity(25);
+        let mut bytes = Vec::with_capacity(29);
         bytes.extend(self.chat.0.to_be_bytes());
         bytes.push(self.locale.number());
         bytes.push(self.sent.contact.number());
@@ -40,6 +42,7 @@ impl ReturnAddress {
         bytes.extend_from_slice(packed(&self.sent).to_be_bytes().get(2..).unwrap_or_default());
         bytes.extend(self.sent.consent.map_or(0, |consent| consent.at().number()).to_be_bytes());
         bytes.push(self.sent.zone.number());
+        bytes.extend(self.number.to_be_bytes());
         keys.seal_return_address(handoff, &bytes)
     }
 
@@ -88,7 +91,10 @@ impl ReturnAddress {
         let (agreed, rest) = rest.split_first_chunk::<4>()?;
         let agreed = Minute::from_number(u32::from_be_bytes(*agreed));
         // Addresses had no zone before.
-        let zone = Zone::from_number(rest.first().copied().unwrap_or_default())?;
+        let (zone, rest) = rest.split_first().map_or((0, rest), |(zone, rest)| (*zone, rest));
+        let zone = Zone::from_number(zone)?;
+        // Nor had they a number.
+        let number = rest.split_first_chunk::<4>().map_or(0, |(number, _)| u32::from_be_bytes(*number));
         let sent = Sent { zone, ..unpacked(packed, agreed, Contact::from_number(contact)?)? };
         (Minute::of(now) <= expires).then_some(())?;
         Some(Self {
@@ -96,15 +102,17 @@ impl ReturnAddress {
             locale: Locale::from_number(locale)?,
             sent,
             expires,
+            number,
         })
     }
 }
 
 /// A code has 40 bits; the bits above them hold the rest of the hub: three flags, then the version of the text
-/// agreed to, 0 where nothing was agreed to.
+/// agreed to, 0 where nothing was agreed to, then whether it is a phone that came by the code.
 fn packed(sent: &Sent) -> u64 {
     let version = sent.consent.map_or(0, |consent| u64::from(consent.version()) & 0xF);
     let flags = u64::from(sent.minor) | u64::from(sent.danger) << 1 | u64::from(sent.other) << 2;
+    let flags = flags | u64::from(sent.elsewhere) << 7;
     sent.code.number() | flags << 40 | version << 43
 }
 
@@ -116,6 +124,7 @@ fn unpacked(packed: u64, agreed: Minute, contact: Contact) -> Option<Sent> {
         minor: flag(40),
         danger: flag(41),
         other: flag(42),
+        elsewhere: flag(47),
         consent: (version > 0).then(|| Consent::given(version, agreed)),
         contact,
         zone: Zone::Mainland,

@@ -112,6 +112,7 @@ impl Intake {
             other: request.about.is_other(),
             consent: Some(request.consent),
             contact: request.contact,
+            elsewhere: false,
             zone: Zone::of(request.place),
         };
         let meta = Meta {
@@ -124,6 +125,7 @@ impl Intake {
         let reasons = route.reasons.iter().chain(&repeated).map(ToString::to_string).collect();
         let mut record = Record::of_request(request, meta, reasons);
         record.routing.others = route.others.iter().take(NEXT).map(|other| other.id.clone()).collect();
+        record.routing.team = route.team.map(|team| team.id.clone());
         record.campaign = self.campaign(request.campaign).map(str::to_owned);
         let readers = std::iter::once(route.first).chain(route.team);
         let recipients: Vec<_> = readers.flat_map(|reader| reader.recipients(removed)).collect();
@@ -140,6 +142,8 @@ impl Intake {
             received: now,
             respond_by,
             expires_on: now.date_naive() + life,
+            team: route.team.map(|team| team.id.clone()),
+            reach: None,
         };
         let told_at = repeat.told_at(now, request.is_urgent());
         Ok((token, notices(request, route, (now, told_at), respond_by)))
@@ -154,7 +158,7 @@ impl Intake {
         sent: Sent,
         expires: Minute,
     ) -> Option<String> {
-        let address = ReturnAddress { chat, locale, sent, expires };
+        let address = ReturnAddress { chat, locale, sent, expires, number: 0 };
         (sent.contact != Contact::Never).then(|| address.seal(&self.keys, handoff))
     }
 }

@@ -57,6 +57,9 @@ pub struct RoutingNote {
     /// Others that fit, next best first: whom to pass it on to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub others: Vec<AssociationId>,
+    /// The national team that reads along, and goes on doing so where the request is passed on.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<AssociationId>,
 }
 
 /// The answers about signs as they stand in a record. Self-declared, not checked; signs are not proof.
@@ -149,6 +152,12 @@ pub struct Record {
     /// They want no more messages.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stop: bool,
+    /// The number of how to be reached, where this piece says it: the highest holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reach_no: Option<u32>,
+    /// Written on a phone that found the request by its code.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub elsewhere: bool,
     /// What the person agreed to.
     pub consent: ConsentNote,
     /// Where they heard of the bot: the name of a campaign that the operator has declared.
@@ -202,7 +211,7 @@ impl Record {
         record.danger = request.danger;
         record.place = request.place;
         record.distance = request.distance;
-        record.routing = RoutingNote { reasons, others: Vec::new() };
+        record.routing = RoutingNote { reasons, others: Vec::new(), team: None };
         record
     }
 
@@ -256,6 +265,8 @@ impl Record {
             body: None,
             answer: None,
             stop: false,
+            reach_no: None,
+            elsewhere: false,
             consent: ConsentNote { version: consent.version(), at: consent.at().start() },
             campaign: None,
             routing: RoutingNote::default(),

@@ -13,7 +13,7 @@
 //! | hub | code 40 · minor 1 · danger 1 · other 1 · consent 4 + 24 · contact 3 | 184 |
 //! | … signs | set 2 · sign 4 · answers 22 | 212 |
 //! | … languages | set 2 · four languages 28 | 214 |
-//! | the end of every stage | what is beneath 5 + 3 · campaign 6 · zone 4 | 232 |
+//! | the end of every stage | what is beneath 5 + 3 · campaign 6 · zone 4 · found by its code 1 | 233 |
 //!
 //! 248 bits fit. A field that holds no known term makes the whole state unreadable; nothing is guessed.
 
@@ -70,6 +70,7 @@ fn put_end(bits: &mut Writer, conversation: &Conversation) {
     bits.put(page.into(), 3);
     bits.put(conversation.campaign.map_or(0, |campaign| campaign.number().into()), Campaign::BITS);
     bits.put(conversation.sent().map_or(0, |sent| sent.zone.number().into()), Zone::BITS);
+    bits.flag(conversation.sent().is_some_and(|sent| sent.elsewhere));
 }
 
 fn take_end(bits: &mut Reader<'_>, mut conversation: Conversation) -> Option<Conversation> {
@@ -77,8 +78,9 @@ fn take_end(bits: &mut Reader<'_>, mut conversation: Conversation) -> Option<Con
     conversation.beneath = over_of(over, page)?;
     conversation.campaign = Campaign::from_number(bits.small(Campaign::BITS)?);
     let zone = Zone::from_number(bits.small(Zone::BITS)?)?;
+    let elsewhere = bits.take(1)? == 1;
     match &mut conversation.stage {
-        Stage::Sent(sent) | Stage::Telling(sent, _) => sent.zone = zone,
+        Stage::Sent(sent) | Stage::Telling(sent, _) => (sent.zone, sent.elsewhere) = (zone, elsewhere),
         Stage::Home
         | Stage::NotPrivate
         | Stage::Consent(_)

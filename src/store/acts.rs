@@ -8,6 +8,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::desk::Viewer;
 use super::entry::{NoticeReason, TokenId, TokenState};
 use super::link::{Link, Operation, change, read};
+use super::met::Met;
 use super::row::{self, Column, Slug};
 use super::stand::Stand;
 use super::{StoreError, audit, changes};
@@ -58,47 +59,6 @@ pub enum Act {
     },
     /// Closes it.
     Close,
-}
-
-/// What an act met.
-#[derive(Clone, PartialEq, Eq)]
-pub enum Met {
-    /// It is done, and the request stands so.
-    Done(TokenState),
-    /// There is no such request for them.
-    Unknown,
-    /// The person took it back, or its time is over.
-    Withdrawn,
-    /// It does not stand so that this can be done.
-    NotOpen(TokenState),
-    /// Another volunteer has it.
-    Taken {
-        /// Of this association.
-        by: AssociationId,
-        /// Who, where that is their own association.
-        claim: Option<Vec<u8>>,
-    },
-    /// The next association has said no to it before.
-    RefusedBefore,
-    /// The person wants no more messages.
-    Stopped,
-    /// Nobody has taken it yet, so nobody writes to the person.
-    NotAccepted,
-}
-
-impl fmt::Debug for Met {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Done(_) => "Done",
-            Self::Unknown => "Unknown",
-            Self::Withdrawn => "Withdrawn",
-            Self::NotOpen(_) => "NotOpen",
-            Self::Taken { .. } => "Taken",
-            Self::RefusedBefore => "RefusedBefore",
-            Self::Stopped => "Stopped",
-            Self::NotAccepted => "NotAccepted",
-        })
-    }
 }
 
 /// One act of one volunteer.
@@ -249,8 +209,8 @@ impl Perform {
             link,
             "tokens",
             "INSERT INTO tokens (id, handoff, association, kind, ciphertext, received_hour, respond_by,
-                 expires_on, state, leg, changed, stopped)
-             VALUES ($1, $2, $3, 'handoff', $4, $5, $6, $7, 'pending', $8, $9, $10)",
+                 expires_on, state, leg, changed, stopped, held, address_no, team)
+             VALUES ($1, $2, $3, 'handoff', $4, $5, $6, $7, 'pending', $8, $9, $10, $11, $12, $13)",
             sealed.id.as_bytes().as_slice(),
             handoff,
             to.as_str(),
@@ -261,6 +221,9 @@ impl Perform {
             stand.leg + 1,
             changed,
             i64::from(stand.stopped),
+            i64::from(stand.held),
+            stand.address_no,
+            stand.team.as_deref(),
         )?;
         let next = sealed.id.as_bytes().as_slice();
         insert_notice(link, next, to, NoticeReason::New, row::hour(self.now)).await?;

@@ -127,6 +127,25 @@ pub struct NewToken {
     pub respond_by: DateTime<Utc>,
     /// The last day on which the token is kept.
     pub expires_on: NaiveDate,
+    /// Of a request: the national team that it is sealed to beside the association.
+    pub team: Option<AssociationId>,
+    /// How the person is reached from now on, where this token says so.
+    pub reach: Option<NewReach>,
+}
+
+/// How a person is reached from now on. It replaces what held before, as a whole.
+#[derive(Clone, PartialEq, Eq)]
+pub struct NewReach {
+    /// Its number: one more than what held as it was sealed.
+    pub number: u32,
+    /// The return address and from when on what waits may be pushed; nothing where they want no messages.
+    pub to: Option<(String, DateTime<Utc>)>,
+}
+
+impl fmt::Debug for NewReach {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("NewReach").field("number", &self.number).finish_non_exhaustive()
+    }
 }
 
 impl fmt::Debug for NewToken {
@@ -179,6 +198,12 @@ pub struct HandoffRow {
     pub stopped: bool,
     /// The association whose volunteer accepted it.
     pub taker: Option<AssociationId>,
+    /// The number of how the person is reached.
+    pub address_no: u32,
+    /// The person wants no messages for now; what waits is fetched by who looks.
+    pub held: bool,
+    /// The national team that it was sealed to beside the association.
+    pub team: Option<AssociationId>,
     /// The notices about it, in the order in which they were made.
     pub notices: Vec<NoticeRow>,
 }

@@ -195,6 +195,9 @@ pub(super) struct Summary {
     seen: i64,
     stopped: i64,
     taker: Option<String>,
+    address_no: i64,
+    held: i64,
+    team: Option<String>,
 }
 
 impl Summary {
@@ -212,6 +215,9 @@ impl Summary {
             seen: self.seen != 0,
             stopped: self.stopped != 0,
             taker: self.taker.as_deref().map(|slug| Column(TOKENS, "taker").association(slug)).transpose()?,
+            address_no: Column(TOKENS, "address_no").count(self.address_no)?,
+            held: self.held != 0,
+            team: self.team.as_deref().map(|slug| Column(TOKENS, "team").association(slug)).transpose()?,
             notices,
         })
     }

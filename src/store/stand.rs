@@ -1,10 +1,10 @@
 //! Where a request stands for the one who looks at it.
 
 use super::StoreError;
-use super::acts::Met;
 use super::desk::{Viewer, told_of};
 use super::entry::TokenState;
 use super::link::{Link, read};
+use super::met::Met;
 use super::row::{Column, Number};
 use crate::ids::{AssociationId, HandoffId};
 
@@ -17,6 +17,9 @@ pub(super) struct Stand {
     pub(super) leg: i64,
     pub(super) taker: Option<AssociationId>,
     pub(super) stopped: bool,
+    pub(super) held: bool,
+    pub(super) address_no: i64,
+    pub(super) team: Option<String>,
     pub(super) received_hour: i64,
     pub(super) respond_by: i64,
     pub(super) expires_on: i64,
@@ -30,6 +33,9 @@ struct LegRow {
     leg: i64,
     taker: Option<String>,
     stopped: i64,
+    held: i64,
+    address_no: i64,
+    team: Option<String>,
     received_hour: i64,
     respond_by: i64,
     expires_on: i64,
@@ -48,6 +54,9 @@ impl LegRow {
             leg: self.leg,
             taker: self.taker.as_deref().map(|slug| association("taker", slug)).transpose()?,
             stopped: self.stopped != 0,
+            held: self.held != 0,
+            address_no: self.address_no,
+            team: self.team,
             received_hour: self.received_hour,
             respond_by: self.respond_by,
             expires_on: self.expires_on,
@@ -63,7 +72,8 @@ impl Stand {
         viewer: &Viewer,
         handoff: HandoffId,
     ) -> Result<Result<Self, Met>, StoreError> {
-        let sql = "SELECT id, association, state, leg, taker, stopped, received_hour, respond_by, expires_on
+        let sql = "SELECT id, association, state, leg, taker, stopped, held, address_no, team,
+                       received_hour, respond_by, expires_on
                    FROM tokens WHERE handoff = $1 AND kind = 'handoff' ORDER BY leg DESC";
         let legs = read!(link, fetch_all, LegRow, sql, handoff.as_bytes().as_slice())?;
         let told = viewer.team && is_told(link, viewer, handoff).await?;
@@ -100,6 +110,7 @@ impl Stand {
         }
         match self.taken_by_other(viewer) {
             Some(by) => Met::Taken { by, claim: None },
+            None if self.state == TokenState::Accepted && self.held => Met::NoMessages,
             None if self.state == TokenState::Accepted => Met::Done(self.state),
             None => Met::NotAccepted,
         }

@@ -3,8 +3,8 @@
 use super::entry::{HandoffRow, NewNotice, NewToken, NoticeRow, Saved, StoredToken, TokenState};
 use super::link::{Link, Operation, change, read};
 use super::row::{self, Notice, Number, Standing, Summary, Token};
-use super::{Cause, StoreError, changes};
-use crate::ids::HandoffId;
+use super::{Cause, StoreError, changes, reach};
+use crate::ids::{AssociationId, HandoffId};
 use crate::terms::Kind;
 
 /// Keeps a token and its notices.
@@ -27,8 +27,8 @@ impl Operation for Save {
             "tokens",
             "INSERT INTO tokens
                 (id, handoff, association, kind, ciphertext, received_hour, respond_by, expires_on, state,
-                 changed)
-             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9) ON CONFLICT DO NOTHING",
+                 changed, team)
+             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 'pending', $9, $10) ON CONFLICT DO NOTHING",
             token.id.as_bytes().as_slice(),
             token.handoff.as_bytes().as_slice(),
             token.association.as_str(),
@@ -38,9 +38,13 @@ impl Operation for Save {
             row::quarter(token.respond_by),
             row::day(token.expires_on),
             changed,
+            token.team.as_ref().map(AssociationId::as_str),
         )?;
         if inserted == 0 {
             return standing_of(link, token).await.map(Saved::Already);
+        }
+        if let Some(reach) = &token.reach {
+            reach::replace(link, token.handoff, reach, (changed, token.received)).await?;
         }
         for notice in &self.notices {
             insert_notice(link, token, notice).await?;
@@ -115,7 +119,8 @@ pub(super) async fn handoff(
         link,
         fetch_optional,
         Summary,
-        "SELECT handoff, association, state, received_hour, respond_by, expires_on, leg, seen, stopped, taker
+        "SELECT handoff, association, state, received_hour, respond_by, expires_on, leg, seen, stopped, taker,
+             address_no, held, team
          FROM tokens WHERE handoff = $1 AND kind = 'handoff' ORDER BY leg DESC LIMIT 1",
         handoff.as_bytes().as_slice(),
     )?;

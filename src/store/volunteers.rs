@@ -5,10 +5,11 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use super::acts::{Act, Met};
+use super::acts::Act;
 use super::audit::{Action, Audited};
 use super::desk::{DeskToken, Viewer};
 use super::entry::TokenId;
+use super::met::Met;
 use super::stand::Stand;
 use super::waiting::{Came, DueMessage, NewReply, WaitingMessage};
 use super::{Store, StoreError, acts, associations, audit, changes, desk, waiting};

@@ -5,13 +5,14 @@ use std::time::Duration;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-use super::acts::{Met, Paper, insert_own};
+use super::acts::{Paper, insert_own};
 use super::desk::{DeliveryState, Viewer};
 use super::entry::TokenId;
 use super::link::{Link, Operation, change, read};
+use super::met::Met;
 use super::row::{self, Column, Number};
 use super::stand::Stand;
-use super::{StoreError, audit, changes};
+use super::{StoreError, audit, changes, reach};
 use crate::ids::HandoffId;
 use crate::terms::Kind;
 
@@ -25,6 +26,8 @@ pub struct NewReply {
     pub copy: Paper,
     /// Return address and words, sealed to the server's own recipient.
     pub sealed: Vec<u8>,
+    /// The number in the return address.
+    pub address_no: u32,
     /// Not before this moment; kept rounded up to a quarter of an hour where it lies in the future.
     pub not_before: DateTime<Utc>,
 }
@@ -44,6 +47,8 @@ pub struct DueMessage {
     pub handoff: HandoffId,
     /// Return address and words, sealed to the server's own recipient.
     pub sealed: Vec<u8>,
+    /// The newest return address, where it is not the one in there.
+    pub address: Option<String>,
     /// How often it was handed out, this time included.
     pub attempts: u32,
     /// When it is given up.
@@ -76,6 +81,9 @@ impl Operation for Reply {
         let met = stand.to_write(&self.viewer);
         if !matches!(met, Met::Done(_)) {
             return Ok(met);
+        }
+        if i64::from(self.new.address_no) != stand.address_no {
+            return Ok(Met::ReachChanged);
         }
         let when = (changed, row::hour(self.now));
         insert_own(link, &self.viewer, &stand, Kind::Reply, &self.new.copy, when).await?;
@@ -110,7 +118,7 @@ macro_rules! claim {
                 (SELECT token FROM waiting WHERE state = 'queued' AND next_attempt <= $1
                  ORDER BY next_attempt, token LIMIT $3",
             $lock,
-            ") RETURNING token, handoff, ciphertext, attempts, expires_at"
+            ") RETURNING token, handoff, ciphertext, address, attempts, expires_at"
         )
     };
 }
@@ -127,6 +135,7 @@ struct Due {
     token: Vec<u8>,
     handoff: Vec<u8>,
     ciphertext: Vec<u8>,
+    address: Option<String>,
     attempts: i64,
     expires_at: i64,
 }
@@ -140,6 +149,7 @@ impl Due {
             token: TokenId::new(column("token").bytes(&self.token)?),
             handoff: HandoffId::new(column("handoff").bytes(&self.handoff)?),
             sealed: self.ciphertext,
+            address: self.address,
             attempts: column("attempts").count(self.attempts)?,
             expires_at: column("expires_at").moment(self.expires_at)?,
         })
@@ -207,8 +217,11 @@ impl Operation for Retry {
     type Output = ();
 
     async fn apply(&self, link: &mut Link<'_>) -> Result<(), StoreError> {
-        let sql = "UPDATE waiting SET next_attempt = $2 WHERE token = $1 AND state = 'queued'";
-        change!(link, "waiting", sql, self.token.as_bytes().as_slice(), row::second(self.at)).map(|_| ())
+        // What waits until they look stays so.
+        let sql = "UPDATE waiting SET next_attempt = $2
+                   WHERE token = $1 AND state = 'queued' AND next_attempt < $3";
+        let token = self.token.as_bytes().as_slice();
+        change!(link, "waiting", sql, token, row::second(self.at), reach::NEVER).map(|_| ())
     }
 }
 

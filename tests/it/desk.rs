@@ -9,6 +9,7 @@ mod filled;
 mod ground;
 mod messages;
 mod page;
+mod reach;
 mod rights;
 mod rotation;
 mod sessions;

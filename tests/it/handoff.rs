@@ -57,15 +57,8 @@ pub fn longest() -> Request {
 /// The hub of a request that was sent.
 fn sent(contact: Contact) -> Sent {
     let consent = Some(Consent::given(1, Minute::of(noon())));
-    Sent {
-        code: walk::code(),
-        minor: false,
-        danger: true,
-        other: false,
-        consent,
-        contact,
-        zone: Zone::Mainland,
-    }
+    let (code, zone) = (walk::code(), Zone::Mainland);
+    Sent { code, minor: false, danger: true, other: false, elsewhere: false, consent, contact, zone }
 }
 
 /// Builds the record of a request as the intake does.
@@ -73,7 +66,8 @@ pub fn record(request: &Request) -> Record {
     let keys = ring();
     let id = keys.handoff(walk::code());
     let expires = Minute::of(noon() + TimeDelta::days(7));
-    let address = ReturnAddress { chat: CHAT, locale: request.locale, sent: sent(request.contact), expires };
+    let address =
+        ReturnAddress { chat: CHAT, locale: request.locale, sent: sent(request.contact), expires, number: 0 };
     let address = (request.contact != Contact::Never).then(|| address.seal(&keys, id));
     let reasons = vec!["serves:domestic".to_owned(), "speaks:fr".to_owned(), "same_department".to_owned()];
     Record::of_request(
@@ -293,7 +287,13 @@ fn a_return_address_ends_with_its_request() {
     let keys = ring();
     let id = keys.handoff(walk::code());
     let expires = Minute::of(noon() + TimeDelta::days(7));
-    let address = ReturnAddress { chat: CHAT, locale: Locale::ARABIC, sent: sent(Contact::Evening), expires };
+    let address = ReturnAddress {
+        chat: CHAT,
+        locale: Locale::ARABIC,
+        sent: sent(Contact::Evening),
+        expires,
+        number: 0,
+    };
     let sealed = address.seal(&keys, id);
     assert!(ReturnAddress::open(&keys, id, &sealed, noon()) == Some(address));
     assert!(ReturnAddress::open(&keys, id, &sealed, noon() + TimeDelta::days(7)) == Some(address));

@@ -96,10 +96,12 @@ fn address() -> ReturnAddress {
             minor: false,
             danger: true,
             other: false,
+            elsewhere: false,
             consent: None,
             contact: Contact::Afternoon,
             zone: Zone::Mainland,
         },
+        number: 0,
         expires: Minute::of(noon()),
     }
 }

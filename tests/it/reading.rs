@@ -155,10 +155,18 @@ fn shapes_once() -> Vec<Conversation> {
 }
 
 fn address(zone: Zone, contact: Contact) -> ReturnAddress {
-    let sent =
-        Sent { code: walk::code(), minor: false, danger: false, other: false, consent: None, contact, zone };
+    let sent = Sent {
+        code: walk::code(),
+        minor: false,
+        danger: false,
+        other: false,
+        elsewhere: false,
+        consent: None,
+        contact,
+        zone,
+    };
     let expires = relais::clock::Minute::of(noon() + chrono::Days::new(7));
-    ReturnAddress { chat: ChatId(7), locale: Locale::FRENCH, sent, expires }
+    ReturnAddress { chat: ChatId(7), locale: Locale::FRENCH, sent, expires, number: 0 }
 }
 
 #[test]
@@ -185,15 +193,17 @@ fn a_safe_time_is_told_by_the_clock_of_the_person() {
 
 #[test]
 fn an_address_of_before_opens_as_one_of_the_mainland() {
-    // Sealed before addresses had a zone: 24 bytes.
+    // Sealed before addresses had a zone: 24 bytes. Nor had they a number, until they had 29.
     let keys = ring();
     let handoff = keys.handoff(walk::code());
     let sealed = address(Zone::Mainland, Contact::AnyTime).seal(&keys, handoff);
     let bytes = keys.open_return_address(handoff, &sealed).unwrap();
-    assert_eq!(bytes.len(), 25);
-    let before = keys.seal_return_address(handoff, &bytes[..24]);
-    let opened = ReturnAddress::open(&keys, handoff, &before, noon()).unwrap();
-    assert!(opened == address(Zone::Mainland, Contact::AnyTime));
+    assert_eq!(bytes.len(), 29);
+    for length in [24, 25] {
+        let before = keys.seal_return_address(handoff, &bytes[..length]);
+        let opened = ReturnAddress::open(&keys, handoff, &before, noon()).unwrap();
+        assert!(opened == address(Zone::Mainland, Contact::AnyTime));
+    }
 }
 
 #[test]

@@ -97,6 +97,8 @@ pub fn token(number: u8) -> NewToken {
         received: now(),
         respond_by: moment("2026-11-24T15:38:01Z"),
         expires_on: today() + Days::new(7),
+        team: None,
+        reach: None,
     }
 }
 

@@ -199,11 +199,12 @@ fn address() -> String {
         minor: false,
         danger: false,
         other: false,
+        elsewhere: false,
         consent: None,
         contact,
         zone: Zone::Mainland,
     };
-    ReturnAddress { chat: CHAT, locale: Locale::ARABIC, sent, expires }.seal(keys(), handoff())
+    ReturnAddress { chat: CHAT, locale: Locale::ARABIC, sent, expires, number: 0 }.seal(keys(), handoff())
 }
 
 async fn keep(store: &Store, directory: &Directory) {
@@ -219,6 +220,8 @@ async fn keep(store: &Store, directory: &Directory) {
         received: noon(),
         respond_by: noon() + TimeDelta::hours(4),
         expires_on: (noon() + TimeDelta::days(7)).date_naive(),
+        team: None,
+        reach: None,
     };
     store.save(token, Vec::new()).await.unwrap();
 }

@@ -104,7 +104,11 @@ pub(super) fn settle(conversation: Conversation, outcome: Outcome) -> Step {
         (Stage::Asking(intake, _), Outcome::HandedOff { code, contact }) => {
             let (consent, danger) = (Some(intake.consent), intake.approach.danger);
             let (other, zone) = (intake.answers.about.is_other(), Zone::of(intake.answers.place));
-            show(at(conversation, Stage::Sent(Sent { code, minor, danger, other, consent, contact, zone })))
+            let elsewhere = false;
+            show(at(
+                conversation,
+                Stage::Sent(Sent { code, minor, danger, other, consent, contact, elsewhere, zone }),
+            ))
         }
         (Stage::Asking(..), Outcome::NobodyFits) => show(at(conversation, Stage::NobodyFits { minor })),
         // Told with the numbers to call, so that a failure is no dead end either.
@@ -132,7 +136,7 @@ pub(super) fn settle(conversation: Conversation, outcome: Outcome) -> Step {
 /// A request that was found by its code: on this phone nobody has agreed to anything yet.
 const fn found(code: Code) -> Sent {
     let (contact, zone) = (Contact::Never, Zone::Mainland);
-    Sent { code, minor: false, danger: false, other: false, consent: None, contact, zone }
+    Sent { code, minor: false, danger: false, other: false, consent: None, contact, elsewhere: true, zone }
 }
 
 const fn told(more: More, cut: bool) -> Notice {

@@ -15,7 +15,6 @@ use super::Shared;
 use super::body::{Body, paper};
 use super::problem::Problem;
 use super::signed::Signed;
-use crate::directory::Role;
 use crate::ids::{AssociationId, HandoffId};
 use crate::store::{Act, Met, TokenState, Viewer};
 
@@ -182,6 +181,11 @@ pub(super) fn done(met: Met) -> Result<TokenState, Problem> {
                 None => problem,
             })
         }
+        Met::NoMessages => Err(Problem::conflict("no_messages", "The person wants no messages for now.")),
+        Met::ReachChanged => {
+            let title = "The person changed how to be reached. Please look at the request again.";
+            Err(Problem::conflict("reach_changed", title))
+        }
         Met::NotAccepted => {
             Err(Problem::conflict("not_accepted", "Take the request first: one volunteer answers a person."))
         }
@@ -194,14 +198,9 @@ pub(super) fn done(met: Met) -> Result<TokenState, Problem> {
 impl Shared {
     /// Who is told beside the association, where nobody was to be told: the team of its country, or ours.
     pub(super) fn team_for(&self, viewer: &Viewer) -> Option<AssociationId> {
-        let country = self.directory.find(&viewer.association).map(|association| association.country);
-        let of = |country| {
-            self.directory.associations().iter().find(|association| {
-                association.role == Role::NationalTeam
-                    && association.country == country
-                    && association.id != viewer.association
-            })
-        };
-        country.and_then(of).or_else(|| of(self.settings.country)).map(|team| team.id.clone())
+        let own = self.settings.country;
+        let country = self.directory.find(&viewer.association).map_or(own, |association| association.country);
+        let team = self.directory.team_for(country, own).filter(|team| team.id != viewer.association);
+        team.map(|team| team.id.clone())
     }
 }

@@ -48,13 +48,13 @@ pub(super) async fn write(
     let said = said(&body, today)?;
     let copy = paper(&body.copy)?;
     let opened = ReturnAddress::open(&shared.keys, handoff, &body.return_address, now);
-    let not_before = opened.and_then(|to| to.may_be_told(now, shared.settings.zone));
+    let told = opened.and_then(|to| Some((to.may_be_told(now, shared.settings.zone)?, to.number)));
     let title = "This return address does not belong to this request, or it has expired.";
-    let not_before = not_before.ok_or(Problem::unfit("not_this_request", title))?;
+    let (not_before, address_no) = told.ok_or(Problem::unfit("not_this_request", title))?;
     let sealed = Outgoing::seal(&shared.keys, &body.return_address, &said);
     let sealed = sealed.map_err(|_| Problem::unfit("wrong_text", "The text cannot be sealed."))?;
     let token = copy.id;
-    let reply = NewReply { copy, sealed, not_before };
+    let reply = NewReply { copy, sealed, address_no, not_before };
     done(shared.store.reply(signed.viewer, handoff, reply, now).await?)?;
     shared.messages_due.notify_one();
     let mut queued = json!({ "id": hex(token.as_bytes()), "delivery": "queued" });

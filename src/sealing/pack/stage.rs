@@ -227,8 +227,9 @@ fn take_sent(bits: &mut Reader<'_>) -> Option<Sent> {
         other: bits.flag()?,
         consent: take_consent(bits)?,
         contact: Contact::from_number(bits.small(3)?)?,
-        // It stands at the end of the state.
+        // These stand at the end of the state.
         zone: Zone::Mainland,
+        elsewhere: false,
     })
 }
 

@@ -5,11 +5,15 @@ use std::sync::{Arc, Mutex};
 
 use chrono::{DateTime, TimeDelta, Utc};
 use relais::clock::Clock;
+use relais::handoff;
 use relais::ids::{ChatId, HandoffId};
+use relais::record::Record;
 use reqwest::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::{Connection as _, Executor as _};
 use tempfile::TempDir;
+
+use super::stage::{LYON, PARIS};
 
 /// A moment that a test turns on.
 #[derive(Clone)]
@@ -91,4 +95,19 @@ impl Answer {
         assert!(self.status.is_success(), "{} {}", self.status, self.body);
         &self.body
     }
+}
+
+/// The record of a request, by its wire format alone.
+pub fn record(handoff: HandoffId, now: DateTime<Utc>, address: &str, more: &Value) -> Record {
+    let mut record = json!({
+        "v": 1, "kind": "handoff", "handoff": handoff, "received": now, "locale": "ar", "for_whom": "self",
+        "who": "woman", "age": "adult", "situation": "domestic", "needs": ["shelter"], "danger": false,
+        "place": { "country": "FR", "departement": "69" }, "distance": "near",
+        "contact": { "channel": "telegram", "window": "any" }, "children": false,
+        "consent": { "version": 1, "at": now },
+        "routing": { "reasons": [], "others": [PARIS, LYON, "gone-since", "exemple-dijon"] },
+        "sign": handoff::sign(handoff), "return_address": address,
+    });
+    record.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap());
+    serde_json::from_value(record).unwrap()
 }

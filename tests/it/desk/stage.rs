@@ -13,10 +13,10 @@ use relais::device::{DeviceKey, Statement};
 use relais::directory::{Demo, Directory, Published, Removed};
 use relais::handoff::{self, ReturnAddress};
 use relais::i18n::Catalog;
-use relais::ids::{AssociationId, ChatId, Code, Country, HandoffId};
+use relais::ids::{AssociationId, ChatId, Code, Country};
 use relais::intake::{Intake, IntakeSettings, Repeats, Tries};
 use relais::locale::Locale;
-use relais::record::{Consent, Record};
+use relais::record::Consent;
 use relais::sealing::{KeyRing, Older};
 use relais::store::{NewNotice, NewToken, NoticeReason, Store, TokenId};
 use relais::terms::{Contact, Kind, Zone};
@@ -29,7 +29,7 @@ use zeroize::Zeroizing;
 
 use super::entrance::Entrance;
 pub use super::ground::{Answer, Hand, Wanted};
-use super::ground::{empty_database, postgres, sqlite};
+use super::ground::{empty_database, postgres, record, sqlite};
 
 /// Two associations and the national team of the demo.
 pub const LYON: &str = "exemple-lyon";
@@ -312,11 +312,12 @@ impl Stage {
             minor: false,
             danger: false,
             other: false,
+            elsewhere: false,
             consent,
             contact: window,
             zone: Zone::Mainland,
         };
-        let address = ReturnAddress { chat, locale: Locale::ARABIC, sent, expires };
+        let address = ReturnAddress { chat, locale: Locale::ARABIC, sent, expires, number: 0 };
         let address = address.seal(&self.keys, handoff);
         let record = record(handoff, now, &address, more);
         let sealed =
@@ -331,6 +332,8 @@ impl Stage {
             received: now,
             respond_by,
             expires_on: (now + Days::new(7)).date_naive(),
+            team: Some(id(TEAM)),
+            reach: None,
         };
         let notices = vec![
             NewNotice { audience: id(association), reason: NoticeReason::New, due: now },
@@ -380,19 +383,4 @@ impl Stage {
 
 pub fn id(slug: &str) -> AssociationId {
     slug.parse().unwrap()
-}
-
-/// The record of a request, by its wire format alone.
-fn record(handoff: HandoffId, now: DateTime<Utc>, address: &str, more: &Value) -> Record {
-    let mut record = json!({
-        "v": 1, "kind": "handoff", "handoff": handoff, "received": now, "locale": "ar", "for_whom": "self",
-        "who": "woman", "age": "adult", "situation": "domestic", "needs": ["shelter"], "danger": false,
-        "place": { "country": "FR", "departement": "69" }, "distance": "near",
-        "contact": { "channel": "telegram", "window": "any" }, "children": false,
-        "consent": { "version": 1, "at": now },
-        "routing": { "reasons": [], "others": [PARIS, LYON, "gone-since", "exemple-dijon"] },
-        "sign": handoff::sign(handoff), "return_address": address,
-    });
-    record.as_object_mut().unwrap().extend(more.as_object().cloned().unwrap());
-    serde_json::from_value(record).unwrap()
 }

@@ -57,6 +57,7 @@ pub(super) fn hub(stage: &Stage, number: u64) -> Conversation {
         minor: false,
         danger: false,
         other: false,
+        elsewhere: false,
         consent: Some(Consent::given(1, relais::clock::Minute::of(now))),
         contact: Contact::AnyTime,
         zone: Zone::Mainland,
@@ -254,7 +255,7 @@ async fn race(stage: &Stage, round: u8, wanted: &Wanted) {
     let pass_on = Act::PassOn { to: id(PARIS), sealed: paper(round, "passed on") };
     let note = Act::Note { note: paper(round + 100, "a note") };
     let copy = paper(round + 150, "a copy");
-    let reply = relais::store::NewReply { copy, sealed: b"waiting".to_vec(), not_before: now };
+    let reply = relais::store::NewReply { copy, sealed: b"waiting".to_vec(), address_no: 0, not_before: now };
     let intake = stage.intake();
     let hub = hub(stage, u64::from(round));
     let erase = Event::Tap(Choice::EraseEverything);

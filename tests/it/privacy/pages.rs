@@ -79,7 +79,7 @@ fn lyon() -> Viewer {
 
 async fn reply(store: &Store, id: HandoffId, number: u8, mark: &str) {
     let copy = Paper { id: TokenId::new([number; 16]), ciphertext: b"copy".to_vec() };
-    let reply = NewReply { copy, sealed: content(mark), not_before: now() };
+    let reply = NewReply { copy, sealed: content(mark), address_no: 0, not_before: now() };
     assert!(matches!(store.reply(lyon(), id, reply, now()).await.unwrap(), Met::Done(_)));
 }
 

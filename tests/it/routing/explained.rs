@@ -95,6 +95,8 @@ async fn with_a_configuration_the_database_is_read_and_left_as_it_is() {
         received: now,
         respond_by: now,
         expires_on: now.date_naive() + Days::new(7),
+        team: None,
+        reach: None,
     };
     store.save(waits, Vec::new()).await.unwrap();
     let until = Some(now + TimeDelta::hours(2));

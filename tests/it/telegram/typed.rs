@@ -227,7 +227,8 @@ async fn own_words_are_sealed_and_stand_nowhere_else() {
     answers(&phone, words, &says(&stage, &Words::NoticeSealed)).await;
     let sent = records(&stage, Kind::Message).await;
     assert_eq!(sent[0].body.as_ref().unwrap().as_str(), words);
-    assert!(sent[0].return_address.is_some());
+    // Words say nothing of how to be reached: that stands in the request.
+    assert!(sent[0].return_address.is_none() && sent[0].reach_no.is_none());
     for file in std::fs::read_dir(stage.folder()).unwrap() {
         let bytes = std::fs::read(file.unwrap().path()).unwrap();
         assert!(!bytes.windows(11).any(|window| window == b"canary-7f3a"));
