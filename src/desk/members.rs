@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::str::FromStr as _;
 
 use age::x25519::Recipient;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
 
 use super::client::Removal;
 use crate::device::{PublicKey, Statement};
@@ -100,5 +100,14 @@ pub fn is_removed(devices: &[MemberDevice], service: &ServiceName, removal: &Rem
     };
     let by = devices.iter().find(|device| device.recipient == removal.by && device.coordinator);
     let key = by.and_then(|device| PublicKey::from_str(&device.signing).ok());
-    removal.by != removal.device && key.is_some_and(|key| key.has_signed(&statement, &removal.signature))
+    removal.by != removal.device
+        && removed_at(&removal.at).is_some()
+        && key.is_some_and(|key| key.has_signed(&statement, &removal.signature))
+}
+
+/// Reads the moment of a removal, which has one form alone: what some devices believed and others did not would leave
+/// some sealing to who is out.
+pub(super) fn removed_at(text: &str) -> Option<DateTime<Utc>> {
+    let at = DateTime::parse_from_rfc3339(text).ok()?.with_timezone(&Utc);
+    (at.to_rfc3339_opts(SecondsFormat::Secs, true) == text).then_some(at)
 }

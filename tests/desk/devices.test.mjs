@@ -168,6 +168,26 @@ test("what nobody signed is shown as not proved; what is forged is not shown", a
   assertClean(page);
 });
 
+test("what a device wrote that was taken out is not proved any more", async () => {
+  const { service, lyon } = stage;
+  const [by, other] = lyon.devices;
+  const handoff = await stage.request();
+  await stage.paper(handoff, { kind: "note", text: "canari-d'avant" }, { device: other });
+  await signIn(page, stage);
+  await open(handoff);
+  const note = page.locator(".item-note");
+  await note.waitFor();
+  assert.doesNotMatch(plain(await note.textContent()), /non prouvé/);
+  lyon.removals.push(removal({ service, association: lyon.id, device: other.recipient, by }));
+  await settings();
+  await page.locator(".device-removed").waitFor();
+  await open(handoff);
+  await note.waitFor();
+  assert.match(plain(await note.textContent()), /canari-d'avant/);
+  assert.match(plain(await note.textContent()), /non prouvé/);
+  assertClean(page);
+});
+
 test("the words of a QR fill the box and leave the address; what was checked is said in one line", async () => {
   await page.goto(`${stage.base}/desk#trust=${stage.words.replaceAll(" ", "-").toUpperCase()}`);
   assert.equal(page.url(), `${stage.base}/desk`);

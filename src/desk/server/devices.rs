@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -13,6 +13,7 @@ use super::body::Body;
 use super::problem::Problem;
 use super::signed::Signed;
 use super::{Shared, time};
+use crate::desk::members::removed_at;
 use crate::device::Statement;
 use crate::directory::Association;
 use crate::ids::AssociationId;
@@ -100,8 +101,7 @@ pub(super) async fn remove(
         return Err(Problem::unfit("own_device", "A device cannot take itself out."));
     }
     let now = shared.clock.now();
-    let at = DateTime::parse_from_rfc3339(&removal.at).ok().map(|at| at.with_timezone(&Utc));
-    let is_near = at.is_some_and(|at| (at - now).abs() <= NEAR);
+    let is_near = removed_at(&removal.at).is_some_and(|at| (at - now).abs() <= NEAR);
     let statement = Statement::Removal {
         service: shared.published.head.service.as_str(),
         association: &association.id,

@@ -55,7 +55,7 @@ impl Listener {
                 && let Some(newest) = found.last()
             {
                 self.since = latest.max(newest.changed);
-                return Some((Ok(Event::default().event("changed").data("")), self));
+                return Some((Ok(Event::default().data("changed")), self));
             }
             let left = (self.signed.expires - self.shared.clock.now()).to_std().ok()?;
             tokio::select! {

@@ -207,7 +207,7 @@ export class Stage {
   }
 
   changed() {
-    for (const stream of this.streams) stream.write("event: changed\ndata:\n\n");
+    for (const stream of this.streams) stream.write("data: changed\n\n");
   }
 
   /** Something that the association wrote down; `device` null where nobody signed it. */

@@ -18,7 +18,8 @@ pub fn device(stage: &Stage, at: usize) -> DeviceKey {
 
 pub fn removal(stage: &Stage, device: &DeviceKey, by: &DeviceKey) -> Value {
     let (device, by) = (device.recipient().to_string(), by.recipient().to_string());
-    let (service, at) = (stage.published.head.service.as_str(), stage.hand.now().to_rfc3339());
+    let at = stage.hand.now().to_rfc3339_opts(chrono::SecondsFormat::Secs, true);
+    let service = stage.published.head.service.as_str();
     let statement = Statement::Removal { service, association: &id(LYON), device: &device, by: &by, at: &at };
     json!({ "device": device, "by": by, "at": at, "signature": sign(stage, &by, &statement) })
 }

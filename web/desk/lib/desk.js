@@ -60,6 +60,13 @@ export class Desk extends Session {
     if (this.trust.head !== before) this.opened.clear();
   }
 
+  /** Learns who is out; what was opened before is opened again. */
+  async learnRemovals() {
+    const before = this.removals.size;
+    await super.learnRemovals();
+    if (this.removals.size !== before) this.opened.clear();
+  }
+
   async learnClaim(token) {
     const content = await this.openPaper(token);
     const known = this.inbox.tokens.get(token.id);
@@ -113,7 +120,7 @@ export class Desk extends Session {
     const { handoff, kind } = token;
     const { key } = this;
     const open = () =>
-      openToken(bytes, key, { serverKeys: this.trust.serverKeys, handoff, kind, list: this.list });
+      openToken(bytes, key, { serverKeys: this.trust.serverKeys, handoff, kind, list: this.signers });
     const opened = await open();
     const { fault, signedBy } = opened;
     if (fault !== "other_server" || this.asked.has(signedBy) || this.asked.size >= MOST_ASKED) return opened;
@@ -131,7 +138,7 @@ export class Desk extends Session {
     } catch {
       return { ok: false, fault: "not_for_you" };
     }
-    return readPaper(plaintext, token.kind, { ...this.place, handoff: token.handoff }, this.list);
+    return readPaper(plaintext, token.kind, { ...this.place, handoff: token.handoff }, this.signers);
   }
 
   /** Returns what is known now of an opened request: additions and messages count where their signature fits. */

@@ -20,13 +20,17 @@ export class Removals {
     this.valid = new Map();
     for (const one of Array.isArray(told) ? told : []) {
       const { association, device, by, at, signature } = one ?? {};
-      if (![association, device, by].every((text) => typeof text === "string") || !MOMENT.test(at)) continue;
+      if (![association, device, by, at].every((text) => typeof text === "string") || !MOMENT.test(at)) continue;
       const coordinator = list.device(association, by);
       if (!coordinator?.coordinator || device === by) continue;
       if (signatureFits(signature, coordinator.signing, textOf({ service, association, device, by, at }))) {
         this.valid.set(`${association} ${device}`, { by, at });
       }
     }
+  }
+
+  get size() {
+    return this.valid.size;
   }
 
   /** Returns by whom and when a device of an association was taken out, or undefined. */

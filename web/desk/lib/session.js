@@ -45,6 +45,14 @@ export class Session {
   get own() {
     return this.list.find(this.association);
   }
+  /**
+   * The devices whose signatures count: those of the signed list, without those that were taken out. Whoever has one
+   * of these now could write under any date.
+   */
+  get signers() {
+    const { list, removals } = this;
+    return { device: (...name) => (removals.of(...name) ? null : list.device(...name)) };
+  }
   /** What a paper or a removal of one's own is bound to. */
   get place() {
     return { service: this.trust.service, association: this.association };

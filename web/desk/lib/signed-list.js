@@ -21,8 +21,8 @@ function readDevice(device) {
 function readAssociation(one) {
   const { id, name, role, country, recipients, devices = [] } = one ?? {};
   const sound =
+    [id, name, country].every((text) => typeof text === "string") &&
     SLUG.test(id) &&
-    typeof name === "string" &&
     name.length <= LONGEST_NAME &&
     ["association", "national_team"].includes(role) &&
     /^[A-Z]{2}$/.test(country) &&

@@ -47,10 +47,12 @@ export async function openToken(bytes, key, { serverKeys, handoff, kind, list } 
   } catch (fault) {
     return refused(/no identity matched/.test(fault?.message ?? "") ? "not_for_you" : "not_age");
   }
-  const [line, second, third, fourth = ""] = plaintext.split("\n");
+  const [line, second, third = "", fourth = ""] = plaintext.split("\n");
   const [record, seal] = [parse(line), parse(second ?? "")];
   if (!record || !seal || !isNames(seal.recipients)) return refused("not_token");
   const passed = readPassedOn(third);
+  // Padding is spaces alone.
+  if (!passed && third.trim() !== "") return refused("not_token");
   const meant = (passed?.recipients ?? seal.recipients).includes(key.recipient);
   const sealed = signatureFits(seal.signature, seal.key, signedBytes(seal.recipients, line));
   if (!meant || !sealed) return refused("bad_signature");
@@ -68,9 +70,10 @@ export async function openToken(bytes, key, { serverKeys, handoff, kind, list } 
 }
 
 function readPassedOn(third) {
-  const content = parse((third ?? "").trim() || "null");
-  const passed = content?.passed_on;
-  return passed && typeof passed === "object" && isNames(content.recipients) ? content : null;
+  const content = parse(third);
+  const said = content?.passed_on;
+  const texts = [said?.by, said?.to, said?.at, said?.note ?? ""];
+  return texts.every((text) => typeof text === "string") && isNames(content.recipients) ? content : null;
 }
 
 /** Pads a plaintext to the next of 2, 4, 8 or 16 KiB, so that its length says nothing. */

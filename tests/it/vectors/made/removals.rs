@@ -12,11 +12,15 @@ fn text(service: &str, association: &str, device: &Device, by: &Device, at: &str
 }
 
 fn case(name: &str, device: &Device, by: &Device, signature: &str, expect: &str) -> Value {
+    case_at(name, (device, by, AT), signature, expect)
+}
+
+fn case_at(name: &str, (device, by, at): (&Device, &Device, &str), signature: &str, expect: &str) -> Value {
     let (ana, bo) = (Device::of(ANA), Device::of(BO));
     json!({
         "name": name, "service": SERVICE, "association": LYON,
         "devices": [ana.listed(true), bo.listed(false)],
-        "removal": { "device": device.recipient, "by": by.recipient, "at": AT, "signature": signature },
+        "removal": { "device": device.recipient, "by": by.recipient, "at": at, "signature": signature },
         "expect": expect,
     })
 }
@@ -26,6 +30,9 @@ pub fn removals() -> Value {
     let right = ana.sign(&text(SERVICE, LYON, &bo, &ana, AT));
     let by = |name: &str, device: &Device, by: &Device| {
         case(name, device, by, &by.sign(&text(SERVICE, LYON, device, by, AT)), "refuse")
+    };
+    let at = |name: &str, at: &str| {
+        case_at(name, (&bo, &ana, at), &ana.sign(&text(SERVICE, LYON, &bo, &ana, at)), "refuse")
     };
     let signed_for = |name: &str, text: String| case(name, &bo, &ana, &ana.sign(&text), "refuse");
     json!([
@@ -38,5 +45,8 @@ pub fn removals() -> Value {
         signed_for("signed for another service", text("other", LYON, &bo, &ana, AT)),
         signed_for("signed for another moment", text(SERVICE, LYON, &bo, &ana, "2026-11-26T10:00:01Z")),
         signed_for("signed for another device", text(SERVICE, LYON, &cleo, &ana, AT)),
+        at("a moment in another zone", "2026-11-26T10:00:00+00:00"),
+        at("a moment with a fraction", "2026-11-26T10:00:00.5Z"),
+        at("no moment", "today"),
     ])
 }

@@ -74,6 +74,7 @@ pub fn passed_on() -> Value {
         case("the signature is bent", &under(&ana, &bent(&signature)), CLEO, "refuse"),
         case("the signature of another device", &under(&bo, &signature), CLEO, "refuse"),
         case("the note is another", &right.replace("two children", "no children"), CLEO, "refuse"),
+        case("a third line that is none", &format!("{first}Ana\n"), ANA, "refuse"),
         case("a fourth line that is none", &format!("{three}Ana\n"), CLEO, "refuse"),
         case("sealed on to whom it was not passed on", &right, NOBODY, "refuse"),
         case("sealed back to whom it was not passed on", &right, ANA, "refuse"),
