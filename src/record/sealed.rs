@@ -149,6 +149,12 @@ pub struct Record {
     /// They want no more messages.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub stop: bool,
+    /// The number of how to be reached, where this piece says it: the highest holds.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reach_no: Option<u32>,
+    /// Written on a phone that found the request by its code.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub elsewhere: bool,
     /// What the person agreed to.
     pub consent: ConsentNote,
     /// Where they heard of the bot: the name of a campaign that the operator has declared.
@@ -256,6 +262,8 @@ impl Record {
             body: None,
             answer: None,
             stop: false,
+            reach_no: None,
+            elsewhere: false,
             consent: ConsentNote { version: consent.version(), at: consent.at().start() },
             campaign: None,
             routing: RoutingNote::default(),

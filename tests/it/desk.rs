@@ -9,6 +9,7 @@ mod filled;
 mod ground;
 mod messages;
 mod page;
+mod reached;
 mod rights;
 mod rotation;
 mod sessions;
