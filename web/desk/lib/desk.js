@@ -217,6 +217,7 @@ export class Desk extends Session {
     if (request.state !== "accepted" || request.elsewhere) throw new Fault("not_accepted");
     const person = await this.person(request, opened);
     if (person.stopped) throw new Fault("stopped");
+    if (!person.return_address) throw new Fault("no_messages");
     if (!canAnswer(person)) throw new Fault("no_way_back");
     const copy = await this.sealOwn(handoff, "reply", said);
     const body = { return_address: person.return_address, ...said, copy };
