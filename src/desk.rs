@@ -13,6 +13,7 @@ mod memory;
 mod more;
 mod papers;
 pub mod protocol;
+mod reach;
 mod server;
 mod slots;
 
@@ -24,4 +25,5 @@ pub use identity::{IdentityFault, generate, identities, is_protected, unlock, wr
 pub use lines::{DeskLine, added, headline, lines, reason};
 pub use memory::DeskMemory;
 pub use papers::{Content, Own, Paper, Proof};
+pub use reach::Reach;
 pub use server::{DeskServer, DeskSettings, origins};

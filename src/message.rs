@@ -361,6 +361,7 @@ messages! {
     DeskAnswer = "desk-answer",
     DeskWords = "desk-words",
     DeskStop = "desk-stop",
+    DeskElsewhere = "desk-elsewhere",
     DeskWithdrawn = "desk-withdrawn",
     DeskOther = "desk-other",
     DeskNear = "desk-near",

@@ -104,6 +104,14 @@ page-session = الجلسة
 page-sign-out = تسجيل الخروج
 page-sign-out-text = ينهي الخادم هذه الجلسة. ويُقفل المكتب.
 
+## الردّ
+
+page-elsewhere = كُتب من هاتف آخر. اسأل عن شيء لا يعرفه سواه.
+page-safe-times-wish = يطلب الكتابة إليه
+page-reach-changed = غيّر الشخص طريقة الكتابة إليه. الكتابة الآن: { $safe }.
+page-kept-title = لم يعد يمكن إرسال هذا
+page-kept-text = ما كتبته، للنسخ
+
 ## ما لا يسير
 
 page-fault-session-expired = انتهت جلستك. سجّل الدخول من جديد.
@@ -112,6 +120,8 @@ page-fault-wrong-words = هذه الكلمات لا توافق هذا الخاد
 page-fault-list-past = القائمة الموقّعة قديمة جدًا. لم يُختم شيء. اتصل بالمشغّل.
 page-fault-not-accepted = تولَّ الطلب أولًا. ثم يمكنك الجواب.
 page-fault-no-way-back = لا سبيل إلى الكتابة لهذا الشخص. لم يُرسل شيء.
+page-fault-reach-changed = غيّر الشخص طريقة الكتابة إليه. انظر إلى الطلب من جديد.
+page-fault-no-messages = لا يريد الشخص رسائل الآن. لم يُرسل شيء.
 page-fault-wrong-origin = هذا ليس عنوان المكتب. افتح العنوان الذي أعطاك إياه المشغّل.
 page-fault-act-not-signed = يريد الخادم توقيع هذا الجهاز. أقفل المكتب ثم افتحه.
 page-fault-sign-out = لم يسمع الخادم ذلك. تنتهي الجلسة خلال اثنتي عشرة ساعة.

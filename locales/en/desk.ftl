@@ -97,4 +97,5 @@ desk-signs-skipped = Did not answer
 desk-answer = Answers
 desk-words = Own words
 desk-stop = 🛑 The person wants no more messages. Write no more.
+desk-elsewhere = Written on another phone. Ask something only they know.
 desk-other = someone they worry about

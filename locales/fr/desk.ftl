@@ -97,4 +97,5 @@ desk-signs-skipped = N'a pas répondu
 desk-answer = Répond
 desk-words = Ses mots
 desk-stop = 🛑 La personne ne veut plus de messages. N'écrivez plus.
+desk-elsewhere = Écrit sur un autre téléphone. Demandez ce que cette personne seule sait.
 desk-other = quelqu'un pour qui elle s'inquiète

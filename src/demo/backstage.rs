@@ -10,7 +10,7 @@ use futures::FutureExt as _;
 use futures::future::BoxFuture;
 use url::Url;
 
-use crate::desk::{headline, lines};
+use crate::desk::{Reach, headline, lines};
 use crate::directory::{Association, Directory};
 use crate::handoff;
 use crate::i18n::Catalog;
@@ -57,7 +57,7 @@ impl Backstage for Behind {
         let token =
             handoff::open(document, identities, Some(&self.server)).map_err(|fault| fault.to_string())?;
         let locale = if language == "fr" { Locale::FRENCH } else { Locale::ENGLISH };
-        let said = lines(&token, &self.catalog, locale).into_iter();
+        let said = lines(&token, &Reach::of(token.record(), []), &self.catalog, locale).into_iter();
         Ok(Opened {
             headline: headline(token.record(), &self.catalog, locale),
             lines: said.map(|line| OpenedLine { label: line.label, value: line.value }).collect(),

@@ -16,6 +16,7 @@ use super::client::{ClientFault, DeskClient, Hint, ShownToken};
 use super::fault::WorkFault;
 use super::members::Members;
 use super::papers::{self, Content, Paper, Place, Proof, open_shown, passed_on_proof, read_paper};
+use super::reach::Reach;
 use crate::device::DeviceKey;
 use crate::handoff::{self, OpenFault, OpenedToken, PassedOn, ReturnAddress};
 use crate::ids::{AssociationId, HandoffId};
@@ -70,6 +71,18 @@ pub struct Case {
     pub papers: Vec<Paper>,
     /// Whom to pass it on to, next best first: those the router named who take requests and have not said no.
     pub next: Vec<AssociationId>,
+}
+
+impl Case {
+    /// Returns how the person is reached now.
+    #[must_use]
+    pub fn reach(&self) -> Reach<'_> {
+        let said = self.papers.iter().filter_map(|paper| match &paper.content {
+            Content::Said(opened) => Some(opened.record()),
+            Content::Refused(_) | Content::Own(_) => None,
+        });
+        Reach::of(self.opened.record(), said)
+    }
 }
 
 /// A volunteer at work.
@@ -305,7 +318,7 @@ impl Workplace {
         now: DateTime<Utc>,
     ) -> Result<Option<String>, WorkFault> {
         let case = self.find(start).await?;
-        let address = case.opened.record().return_address.as_ref().ok_or(WorkFault::NoMessages)?;
+        let address = case.reach().address().ok_or(WorkFault::NoMessages)?;
         // The one thing that was decrypted and leaves: a text of this shape, out of a record that was checked.
         if !ReturnAddress::has_shape(address) {
             return Err(WorkFault::Unopened(OpenFault::OtherRequest));

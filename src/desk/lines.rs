@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use chrono_tz::Europe::Paris;
 
 use super::more::more;
+use super::reach::Reach;
 use crate::handoff::OpenedToken;
 use crate::i18n::Catalog;
 use crate::locale::Locale;
@@ -11,7 +12,7 @@ use crate::message::Message;
 use crate::place;
 use crate::record::{ForWhom, Record};
 use crate::routing::Reason;
-use crate::terms::{Age, Contact, Distance, Place};
+use crate::terms::{Age, Contact, Distance, Kind, Place};
 
 /// One line: what it is, and what the person said.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -28,12 +29,12 @@ pub fn headline(record: &Record, catalog: &Catalog, locale: Locale) -> String {
     catalog.label(locale, &Message::DeskTitle { sign: record.sign.clone() })
 }
 
-/// Returns the record line by line.
+/// Returns the record line by line, and how the person is reached now.
 ///
 /// # Privacy
 /// Holds what the person said: for the volunteer's own screen only.
 #[must_use]
-pub fn lines(token: &OpenedToken, catalog: &Catalog, locale: Locale) -> Vec<DeskLine> {
+pub fn lines(token: &OpenedToken, reach: &Reach<'_>, catalog: &Catalog, locale: Locale) -> Vec<DeskLine> {
     let record = token.record();
     let say = |message: Message| catalog.label(locale, &message);
     let unsaid = || say(Message::DeskUnsaid);
@@ -53,7 +54,7 @@ pub fn lines(token: &OpenedToken, catalog: &Catalog, locale: Locale) -> Vec<Desk
     line(Message::DeskNeed, if needs.is_empty() { unsaid() } else { needs.join(" · ") });
     line(Message::DeskPlace, place_of(record, &say));
     line(Message::DeskLanguage, record.locale.native().to_owned());
-    line(Message::DeskContact, say(contact(record.contact.window)));
+    line(Message::DeskContact, say(reached(reach)));
     let for_whom = match record.for_whom {
         ForWhom::Oneself => Message::DeskSelf,
         ForWhom::Other => Message::DeskOther,
@@ -90,7 +91,10 @@ pub fn added(token: &OpenedToken, catalog: &Catalog, locale: Locale) -> Vec<Desk
     if !needs.is_empty() {
         lines.push(DeskLine { label: say(Message::DeskNeed), value: needs.join(" · ") });
     }
-    lines.push(DeskLine { label: say(Message::DeskContact), value: say(contact(record.contact.window)) });
+    // How the chat that it came from is reached stands in every piece: it is told where nothing else is new.
+    if record.kind == Kind::Addition && lines.iter().all(|line| line.label.is_empty()) {
+        lines.push(DeskLine { label: say(Message::DeskContact), value: say(contact(record.contact.window)) });
+    }
     lines
 }
 
@@ -113,6 +117,16 @@ fn place_of(record: &Record, say: &impl Fn(Message) -> String) -> String {
         Distance::Far => Message::DeskFar,
     };
     format!("{place} · {}", say(distance))
+}
+
+fn reached(reach: &Reach<'_>) -> Message {
+    if reach.stopped {
+        Message::DeskStop
+    } else if reach.return_address.is_none() {
+        Message::DeskContactNever
+    } else {
+        contact(reach.window)
+    }
 }
 
 const fn contact(window: Contact) -> Message {

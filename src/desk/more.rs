@@ -17,6 +17,9 @@ pub(super) fn more(record: &Record, catalog: &Catalog, locale: Locale) -> Vec<De
     let say = |message: Message| catalog.label(locale, &message);
     let list = |said: Vec<Message>| said.into_iter().map(say).collect::<Vec<String>>().join(" · ");
     let mut lines = Vec::new();
+    if record.elsewhere {
+        lines.push(DeskLine { label: String::new(), value: say(Message::DeskElsewhere) });
+    }
     let mut line = |label: Message, value: String| {
         if !value.is_empty() {
             lines.push(DeskLine { label: say(label), value });

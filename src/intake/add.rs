@@ -109,7 +109,7 @@ impl Intake {
         sent: Sent,
         now: DateTime<Utc>,
     ) -> Option<NewReach> {
-        if addition.more != More::SafeTime || sent.elsewhere {
+        if !matches!(addition.more, More::SafeTime | More::Stop) || sent.elsewhere {
             return None;
         }
         let number = row.address_no.checked_add(1)?;

@@ -505,9 +505,10 @@ test("what the person adds counts: signs, needs, another safe time and its new r
   await stage.piece(handoff, "addition", {
     contact: { channel: "telegram", window: "morning" },
     return_address: address,
+    reach_no: 1,
     locale: "ar",
   });
-  const forged = { return_address: newAddress() };
+  const forged = { return_address: newAddress(), reach_no: 2 };
   await stage.piece(handoff, "addition", forged, { spoil: (line) => line.replace('"v":1', '"v":1 ') });
   stage.returns.set(handoff, address);
   await signIn(page, stage);
@@ -546,7 +547,6 @@ test("what goes wrong while answering is said beside the answer, and the words a
   await press(page, "Écrire moi-même");
   await page.getByLabel("Message, en français").fill("Bonjour");
   for (const [status, code, words] of [
-    [410, "stopped", "a arrêté les messages"],
     [422, "not_this_request", "ne peut plus joindre"],
     [410, "withdrawn", "a retiré sa demande"],
   ]) {

@@ -261,7 +261,7 @@ test("another list than the signed one is refused, and a signed one that makes n
   }
 });
 
-test("who reads along: the team of the country, and one's own where that country has none", () => {
+test("who reads along: the team that read it before, else that of the country, and one's own where that country has none", () => {
   const associations = JSON.parse(list);
   associations.find(({ id }) => id === "abri-marseille").country = "BE";
   associations.find(({ id }) => id === "ecoute-lille").country = "IT";
@@ -269,10 +269,13 @@ test("who reads along: the team of the country, and one's own where that country
   const text = `${JSON.stringify(associations)}\n`;
   const found = SignedList.read(text, { associations: base64(sha256(text)) });
   const own = found.find("relais-lyon");
-  const teams = (id) => found.teamsFor(found.find(id), own).map((one) => one.id);
-  assert.deepEqual(teams("fermee-nice"), ["nationale"]);
-  assert.deepEqual(teams("abri-marseille"), ["equipe-be"]);
-  assert.deepEqual(teams("ecoute-lille"), ["nationale"]);
+  const team = (id, chosen) => found.teamFor(found.find(id), own, chosen)?.id;
+  assert.equal(team("fermee-nice"), "nationale");
+  assert.equal(team("abri-marseille"), "equipe-be");
+  assert.equal(team("ecoute-lille"), "nationale");
+  // The team that the request was sealed to goes on reading; what is no team is none, whoever names it.
+  assert.equal(team("fermee-nice", "equipe-be"), "equipe-be");
+  assert.equal(team("fermee-nice", "ecoute-lille"), "nationale");
 });
 
 test("a list holds until its last day is over", () => {

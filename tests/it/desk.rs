@@ -10,6 +10,7 @@ mod ground;
 mod messages;
 mod page;
 mod reach;
+mod reached;
 mod rights;
 mod rotation;
 mod sessions;

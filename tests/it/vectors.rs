@@ -1,6 +1,7 @@
 //! The cases of `tests/vectors/desk.json`, which other clients run as well.
 
 mod made;
+mod reach;
 
 use std::str::FromStr as _;
 

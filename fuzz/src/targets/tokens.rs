@@ -53,7 +53,7 @@ fn look(file: &[u8]) {
     assert_eq!(format!("{opened:?}"), "OpenedToken { .. }");
     tampered(file);
     for locale in [Locale::ENGLISH, Locale::FRENCH] {
-        assert!(!desk::lines(&opened, catalog(), locale).is_empty());
+        assert!(!desk::lines(&opened, &desk::Reach::of(opened.record(), []), catalog(), locale).is_empty());
         assert!(!desk::headline(opened.record(), catalog(), locale).is_empty());
     }
     let record = opened.record();

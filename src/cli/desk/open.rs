@@ -9,6 +9,7 @@ use super::keys::Keys;
 use super::shown;
 use crate::cli::console::{Failure, failed, show};
 use crate::cli::line::Line;
+use crate::desk::Reach;
 use crate::handoff::{self, OpenFault, Opened};
 use crate::i18n::Catalog;
 use crate::locale::Locale;
@@ -74,7 +75,8 @@ fn lines(opened: &Opened, language: Locale, verified: bool) -> Result<Vec<Line>,
     let catalog = Catalog::load().map_err(failed)?;
     Ok(match opened {
         Opened::Request(opened) => {
-            let mut lines = shown::token(opened, &catalog, language, verified);
+            let mut lines =
+                shown::token(opened, &Reach::of(opened.record(), []), &catalog, language, verified);
             lines.extend(shown::next(&opened.record().routing.others, &catalog, language));
             lines
         }

@@ -7,14 +7,14 @@ use serde_json::{Map, Value};
 
 use crate::cli::console::{print_json, show};
 use crate::cli::line::{Line, Said, line};
-use crate::desk::{Case, Content, DeskLine, Own, Paper, Proof, Row, added, lines};
+use crate::desk::{Case, Content, DeskLine, Own, Paper, Proof, Reach, Row, added, lines};
 use crate::foreign::Foreign;
 use crate::handoff::{OpenedToken, PassedOn};
 use crate::i18n::Catalog;
 use crate::ids::AssociationId;
 use crate::locale::Locale;
 use crate::message::Message;
-use crate::record::{Record, Withdrawal};
+use crate::record::{ContactWish, Record, Withdrawal};
 
 /// How many letters of a handoff are shown: as many as the file name of its token has.
 const START: usize = 8;
@@ -54,8 +54,26 @@ struct Whole<'a> {
     passed_on_proved: Option<bool>,
     #[serde(flatten)]
     token: Token<'a>,
+    reach: Reached,
     papers: Vec<Piece<'a>>,
     next: &'a [AssociationId],
+}
+
+/// How the person is reached now: what the record says can have changed since.
+#[derive(Serialize)]
+struct Reached {
+    #[serde(flatten)]
+    wish: ContactWish,
+    stopped: bool,
+    /// Whether there is a way back, and the person wants messages.
+    messages: bool,
+}
+
+impl Reached {
+    fn of(reach: &Reach<'_>) -> Self {
+        let Reach { channel, window, stopped, .. } = *reach;
+        Self { wish: ContactWish { channel, window }, stopped, messages: reach.address().is_some() }
+    }
 }
 
 #[derive(Serialize)]
@@ -102,12 +120,13 @@ pub(super) fn token_as_json(opened: &OpenedToken, verified: bool) {
 
 pub(super) fn token(
     opened: &OpenedToken,
+    reach: &Reach<'_>,
     catalog: &Catalog,
     language: Locale,
     server_is_known: bool,
 ) -> Vec<Line> {
     let mut shown = vec![Said::headline(catalog, language, opened.record()).into()];
-    shown.extend(labelled("", &lines(opened, catalog, language), catalog, language));
+    shown.extend(labelled("", &lines(opened, reach, catalog, language), catalog, language));
     let key = opened.signed_by();
     let signed =
         if server_is_known { Message::DeskSignedBy { key } } else { Message::DeskSignedUnknown { key } };
@@ -190,13 +209,14 @@ pub(super) fn case_as_json(case: &Case, catalog: &Catalog, language: Locale) {
         own: case.token.own,
         passed_on_proved: case.passed_on.map(|proof| proof == Proof::Proved),
         token: Token::of(&case.opened),
+        reach: Reached::of(&case.reach()),
         papers: pieces.collect(),
         next: &case.next,
     });
 }
 
 pub(super) fn case(case: &Case, catalog: &Catalog, language: Locale) {
-    token(&case.opened, catalog, language, true).into_iter().for_each(show);
+    token(&case.opened, &case.reach(), catalog, language, true).into_iter().for_each(show);
     next(&case.next, catalog, language).into_iter().for_each(show);
     show(stands(&case.token.state, &case.token.respond_by));
     if let Some(PassedOn { by, note, .. }) = case.opened.passed_on() {

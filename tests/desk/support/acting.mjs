@@ -68,7 +68,12 @@ async function onRequest(stage, association, main, action, body) {
       return [200, { state: "done" }];
     case "messages": {
       if (main.state !== "accepted") throw new Problem(409, "not_accepted");
-      if (body.return_address !== stage.returns.get(handoff)) throw new Problem(422, "not_this_request");
+      const way = stage.returns.get(handoff);
+      if (way === null) throw new Problem(409, "no_messages");
+      if (body.return_address !== way && stage.earlier.has(body.return_address)) {
+        throw new Problem(409, "reach_changed");
+      }
+      if (body.return_address !== way) throw new Problem(422, "not_this_request");
       const kept = await own("reply", body.copy, { delivery: "queued" });
       return [
         202,

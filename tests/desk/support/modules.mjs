@@ -16,7 +16,7 @@ export { Api } from "../../../web/desk/lib/api.js";
 export { Desk } from "../../../web/desk/lib/desk.js";
 export { Device, signatureFits } from "../../../web/desk/lib/device.js";
 export { SignedList } from "../../../web/desk/lib/signed-list.js";
-export { merge, canAnswer } from "../../../web/desk/lib/person.js";
+export { merge, canAnswer, reach } from "../../../web/desk/lib/person.js";
 export { openMemory, sealMemory } from "../../../web/desk/lib/vault.js";
 export { readWords } from "../../../web/desk/lib/words.js";
 export { openToken } from "../../../web/desk/lib/token.js";

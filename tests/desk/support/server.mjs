@@ -48,7 +48,9 @@ export class Stage {
       challenges: new Map(),
       sessions: new Map(),
       refused: new Set(),
+      // How a person is reached now, and the return addresses that held before.
       returns: new Map(),
+      earlier: new Set(),
       version: 0,
       calls: [],
       streams: new Set(),
@@ -153,7 +155,10 @@ export class Stage {
       kind,
       ...more,
     };
-    if (content.return_address) this.returns.set(handoff, content.return_address);
+    if (Number.isInteger(content.reach_no) && !content.elsewhere) {
+      this.earlier.add(this.returns.get(handoff));
+      this.returns.set(handoff, content.return_address ?? null);
+    }
     const recipients = [...this.associations.get(main.association).recipients, ...this.national.recipients];
     await this.put(main.association, handoff, kind, await token(content, recipients, this.signing, sealing));
   }

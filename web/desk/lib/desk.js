@@ -224,6 +224,7 @@ export class Desk extends Session {
     if (request.state !== "accepted" || request.elsewhere) throw new Fault("not_accepted");
     const person = await this.person(request, opened);
     if (person.stopped) throw new Fault("stopped");
+    if (!person.return_address) throw new Fault("no_messages");
     if (!canAnswer(person)) throw new Fault("no_way_back");
     const copy = await this.sealOwn(handoff, "reply", said);
     const body = { return_address: person.return_address, ...said, copy };
@@ -235,14 +236,15 @@ export class Desk extends Session {
   }
 
   /** Returns who will read what is passed on: the association, and the national team that reads along. */
-  readers(target) {
-    return [target, ...this.list.teamsFor(target, this.own).filter((one) => one.id !== target.id)];
+  readers(target, record) {
+    const team = this.list.teamFor(target, this.own, record.routing?.team);
+    return team ? [target, team] : [target];
   }
 
   async passOn(handoff, opened, chosen, note) {
     const target = this.list.find(chosen);
     if (!target) throw new Fault("not_routable");
-    const recipients = await this.recipientsOf(...this.readers(target));
+    const recipients = await this.recipientsOf(...this.readers(target, opened.record));
     const passedOn = { by: this.association, to: target.id, at: this.at(), ...(note ? { note } : {}) };
     const ciphertext = toBase64(await sealOn(opened, recipients, passedOn, this.device));
     return this.post(handoff, "pass-on", { association: target.id, ciphertext });

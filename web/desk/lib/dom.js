@@ -125,7 +125,7 @@ export async function busy(button, action, onfault) {
     await painted();
     await action();
   } catch (fault) {
-    onfault(fault);
+    await onfault(fault);
   } finally {
     button.removeAttribute("aria-busy");
     button.removeAttribute("aria-disabled");

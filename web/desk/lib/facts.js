@@ -70,7 +70,8 @@ export function news(record) {
   if (typeof record.children === "boolean") rows.push(["page-children", yesNo(record.children)]);
   if (list(record.spoken_languages).length > 0) rows.push(["page-language", languages(record)]);
   if (rows.length === 0 && !record.signs && !record.body) {
-    rows.push(["page-safe-times-now", known("page-contact", record.contact?.window ?? "none")]);
+    const key = record.elsewhere ? "page-safe-times-wish" : "page-safe-times-now";
+    rows.push([key, known("page-contact", record.contact?.window ?? "none")]);
   }
   return rows.map(([key, value]) => [say(key), value]);
 }

@@ -14,12 +14,37 @@ function mergeSigns(all) {
 }
 
 /**
- * Returns the request's record with what verified additions and messages changed, oldest first. How to answer
- * (language, hours, return address) stands in every piece: the newest holds. `stopped` where the person wants
- * no more messages.
+ * Returns how the person is reached: contact and return address, one value that is replaced as a whole, and
+ * `stopped` where the person ended all messages. The request says it first. Of the pieces that say it anew the
+ * highest number holds, in whatever order they came; of equal numbers the later one. What was written on a phone
+ * that found the request by its code replaces nothing: whoever holds the code could turn all answers to themselves.
+ */
+export function reach(record, pieces) {
+  const own = pieces.filter((piece) => piece.elsewhere !== true);
+  let [holds, number] = [record, 0];
+  for (const piece of own) {
+    if (Number.isSafeInteger(piece.reach_no) && piece.reach_no >= number) [holds, number] = [piece, piece.reach_no];
+  }
+  return {
+    contact: holds.contact,
+    return_address: holds.return_address,
+    // Before there were numbers a stop had none: it holds until hours are chosen again.
+    stopped: holds.stop === true || (number === 0 && [record, ...own].some((piece) => piece.stop === true)),
+  };
+}
+
+/** Returns whether a person is reached in another way than before. */
+export const reachDiffers = (before, after) =>
+  canAnswer(before) !== canAnswer(after) ||
+  before.return_address !== after.return_address ||
+  before.contact?.window !== after.contact?.window;
+
+/**
+ * Returns the request's record with what verified additions and messages changed, oldest first. The language stands
+ * in every piece: the newest of the person's own phone holds.
  */
 export function merge(record, pieces) {
-  const newest = pieces[pieces.length - 1] ?? record;
+  const newest = pieces.filter((piece) => piece.elsewhere !== true).pop() ?? record;
   const last = (pick, empty) =>
     pieces
       .map(pick)
@@ -29,9 +54,7 @@ export function merge(record, pieces) {
   return {
     ...record,
     locale: newest.locale,
-    contact: newest.contact,
-    return_address: newest.return_address,
-    stopped: newest.stop === true,
+    ...reach(record, pieces),
     danger: record.danger || pieces.some((piece) => piece.danger === true),
     needs: [...new Set([...list(record.needs), ...pieces.flatMap((piece) => list(piece.needs))])],
     children: last((piece) => piece.children, none) ?? record.children,

@@ -68,13 +68,13 @@ export class SignedList {
   }
 
   /**
-   * Returns the national teams that read along when something goes to an association: those of its country, and
-   * where that country has none, those of the country of the one who passes it on.
+   * Returns the national team that reads along when something goes to an association, or undefined: the one that the
+   * request was sealed to (`chosen`, out of its signed record). Of a request from before that names none: the team of
+   * the target's country, and where that country has none, of the country of the one who passes it on.
    */
-  teamsFor(target, own) {
-    const of = (country) =>
-      this.associations.filter((one) => one.role === "national_team" && one.country === country);
-    const there = of(target.country);
-    return there.length > 0 || !own ? there : of(own.country);
+  teamFor(target, own, chosen) {
+    const teams = this.associations.filter((one) => one.role === "national_team" && one.id !== target.id);
+    const of = (country) => teams.find((one) => one.country === country);
+    return teams.find((one) => one.id === chosen) ?? of(target.country) ?? (own ? of(own.country) : undefined);
   }
 }

@@ -1,13 +1,17 @@
 // Answering in the person's language: a phrase, its blanks, and exactly what the person will see.
 
-import { add, busy, field, fill, fresh, h, icon } from "../lib/dom.js";
-import { announce, focusPanel, wordsFor } from "../lib/frame.js";
-import { moment, now } from "../lib/clock.js";
-import { DAYS, SPOTS, fold, phrases, readPhone, render } from "../lib/phrases.js";
-import { directionOf, formats, languageName, say, spoken } from "../lib/say.js";
+import { busy, field, fill, h, icon } from "../lib/dom.js";
+import { announce, complain, focusPanel, wordsFor } from "../lib/frame.js";
+import { moment } from "../lib/clock.js";
+import { fold, phrases, render } from "../lib/phrases.js";
+import { directionOf, languageName, say, spoken } from "../lib/say.js";
+import { canAnswer, reachDiffers } from "../lib/person.js";
 import { picturesOf } from "../lib/sign.js";
+import { copyButton } from "./keypieces.js";
+import { BLANK, slotField } from "./slots.js";
 
-const MINUTES = ["00", "15", "30", "45"];
+/** What the server says where the person can be written to no more. */
+const NO_MORE = ["no_messages", "stopped"];
 
 export function answerPanel(context) {
   const box = h("div", { class: "answer" });
@@ -17,23 +21,74 @@ export function answerPanel(context) {
 }
 
 class Answer {
-  constructor(box, { handoff, person, desk, done, cancel }) {
-    Object.assign(this, { box, handoff, desk, done, cancel, record: person });
+  constructor(box, { handoff, person, desk, done, again, follow, cancel }) {
+    Object.assign(this, { box, handoff, desk, done, again, cancel, person });
     this.locale = person.locale;
     this.language = languageName(this.locale);
+    this.news = h("p", { class: "warn", role: "status", hidden: true });
+    this.when = h("p", { class: "hint" });
+    /** Returns what was written so far. */
+    this.written = () => "";
+    this.over = false;
+    follow((now) => this.renew(now));
   }
 
   draw(...content) {
-    fill(this.box, content);
+    // What could not be sent meanwhile says so in place of it.
+    if (this.over) return;
+    fill(this.box, [this.news, content]);
     focusPanel(this.box);
   }
 
-  reminder() {
-    const safe = say(`page-contact-${this.record.contact?.window ?? "any"}`);
-    return h("p", { class: "hint" }, say("page-answer-when", { language: this.language, safe }));
+  /** What came in while the panel was open: what is sent goes by it, and so does what is shown. */
+  renew(person) {
+    if (!person || this.over) return;
+    const differs = reachDiffers(this.person, person);
+    this.person = person;
+    if (!differs) return;
+    if (!canAnswer(person)) return this.end(person.stopped ? "stopped" : "no_messages");
+    this.remind();
+    this.news.hidden = false;
+    fill(this.news, icon("warn"), say("page-reach-changed", { safe: this.safe }));
+  }
+
+  get safe() {
+    return say(`page-contact-${this.person.contact?.window ?? "any"}`);
+  }
+
+  remind() {
+    fill(this.when, say("page-answer-when", { language: this.language, safe: this.safe }));
+  }
+
+  /** There are no messages any more: nothing can be sent from here, and what was written can be taken along. */
+  end(code) {
+    const text = this.written();
+    this.over = true;
+    const words = wordsFor({ code });
+    if (!text) {
+      this.cancel();
+      return complain({ code });
+    }
+    const kept = field(say("page-kept-text"), h("textarea", { rows: 4, readonly: true, lang: "fr" }));
+    kept.control.value = text;
+    fill(
+      this.box,
+      h("h3", {}, say("page-kept-title")),
+      h("p", { class: "fault", role: "alert" }, words),
+      kept,
+      h(
+        "div",
+        { class: "row row-end" },
+        copyButton(text, say("page-copy")),
+        h("button", { type: "button", class: "second", onclick: this.cancel }, say("page-ok")),
+      ),
+    );
+    focusPanel(this.box);
   }
 
   async choose() {
+    this.written = () => "";
+    this.remind();
     const groups = await phrases();
     const results = h("div", { class: "phrases" });
     const drawList = (wanted) => {
@@ -62,7 +117,7 @@ class Answer {
     drawList("");
     this.draw(
       h("h3", {}, say("page-answer-title", { language: this.language })),
-      this.reminder(),
+      this.when,
       search,
       results,
       h(
@@ -101,6 +156,8 @@ class Answer {
   /** One phrase: its blanks on top, then the preview that follows them. */
   async compose({ key, slots }) {
     const values = {};
+    let meaning = "";
+    this.written = () => meaning;
     const send = h(
       "button",
       { type: "button", class: "first" },
@@ -116,6 +173,7 @@ class Answer {
         render(this.locale, key, shown),
         render(spoken(), key, shown),
       ]);
+      meaning = ours ?? "";
       fill(
         preview,
         theirs === null
@@ -201,6 +259,7 @@ class Answer {
       h("textarea", { name: "text", rows: 4, maxlength: this.desk.limits.text, lang: "fr", oninput: () => draw() }),
       say("page-own-text-hint"),
     );
+    this.written = () => text.control.value.trim();
     const send = h(
       "button",
       { type: "button", class: "first", disabled: true },
@@ -237,83 +296,17 @@ class Answer {
           answer.notBefore ? say("page-sent-later", { time: moment(answer.notBefore) }) : say("page-sent"),
         );
       },
-      (fault) => {
-        problem.hidden = false;
-        fill(problem, wordsFor(fault));
-        announce(wordsFor(fault));
-      },
+      (fault) => this.refused(fault, problem),
     );
   }
-}
 
-const BLANK = { day: "monday", time: "··:··", phone: "+·· ·", place: "office" };
-
-function select(label, options, onchange) {
-  const control = h(
-    "select",
-    { onchange: () => onchange(control.value) },
-    h("option", { value: "" }, say("page-choose")),
-    options.map(([value, text]) => h("option", { value }, text)),
-  );
-  return field(label, control);
-}
-
-function slotField(slot, onvalue) {
-  switch (slot) {
-    case "day":
-      return select(say("page-slot-day"), nextDays(), onvalue);
-    case "place":
-      return select(
-        say("page-slot-place"),
-        SPOTS.map((spot) => [spot, say(`page-spot-${spot.replaceAll("_", "-")}`)]),
-        onvalue,
-      );
-    case "time":
-      return timeField(onvalue);
-    default: {
-      const phone = field(
-        say("page-slot-phone"),
-        h("input", {
-          type: "tel",
-          oninput: () => onvalue(readPhone(phone.control.value)),
-          onchange: () => phone.say(readPhone(phone.control.value) ? null : say("page-phone-wrong")),
-        }),
-        say("page-slot-phone-hint"),
-      );
-      return phone;
-    }
+  /** Says why nothing was sent; where that is how the person is reached, after a new look. */
+  async refused(fault, problem) {
+    if (fault.code === "reach_changed" || NO_MORE.includes(fault.code)) await this.again();
+    if (this.over) return;
+    if (NO_MORE.includes(fault.code)) return this.end(fault.code);
+    problem.hidden = false;
+    fill(problem, wordsFor(fault));
+    announce(wordsFor(fault));
   }
-}
-
-/** The coming seven days: the person gets the day's name, the volunteer also sees the date. */
-function nextDays() {
-  return [0, 1, 2, 3, 4, 5, 6].map((ahead) => {
-    const date = new Date(now() + ahead * 86_400_000);
-    const label = new Intl.DateTimeFormat(formats(), {
-      weekday: "long",
-      day: "numeric",
-      month: "long",
-    }).format(date);
-    return [DAYS[(date.getDay() + 6) % 7], ahead === 0 ? say("page-today", { day: label }) : label];
-  });
-}
-
-function timeField(onvalue) {
-  const [hourId, minuteId] = [fresh("hour"), fresh("minute")];
-  const tell = () => onvalue(hour.value ? `${hour.value}:${minute.value}` : null);
-  const hour = h(
-    "select",
-    { id: hourId, onchange: tell },
-    h("option", { value: "" }, say("page-choose")),
-    [...Array(24).keys()].map((n) => String(n).padStart(2, "0")).map((n) => h("option", { value: n }, n)),
-  );
-  const minute = h(
-    "select",
-    { id: minuteId, onchange: tell },
-    MINUTES.map((n) => h("option", { value: n }, n)),
-  );
-  return add(h("div", { class: "field-pair" }), [
-    h("div", { class: "field" }, h("label", { for: hourId }, say("page-slot-hour")), hour),
-    h("div", { class: "field" }, h("label", { for: minuteId }, say("page-slot-minute")), minute),
-  ]);
 }

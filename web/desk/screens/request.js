@@ -17,7 +17,7 @@ import { thread } from "./thread.js";
 
 export class RequestView {
   constructor(desk, handoff, ways) {
-    Object.assign(this, { desk, handoff, ways, gone: false, panelOpen: false });
+    Object.assign(this, { desk, handoff, ways, gone: false, panelOpen: false, renewPanel: null });
     this.head = h("header", { class: "request-head" });
     this.alerts = h("div", { class: "alerts" });
     this.said = h("div", { class: "said" });
@@ -56,6 +56,7 @@ export class RequestView {
     Object.assign(this, { request, opened, person });
     // What was being written quotes what was said: it goes with it.
     if (request.state === "revoked" && this.panelOpen) this.closePanel();
+    this.renewPanel?.(person);
     this.drawHead(request);
     this.drawAlerts(opened);
     this.drawSaid(opened);
@@ -253,6 +254,11 @@ export class RequestView {
       await this.ways.changed();
       await this.refresh();
     };
+    const again = async () => {
+      await this.ways.changed();
+      await this.refresh();
+    };
+    this.renewPanel = null;
     fill(
       this.panel,
       panels[kind]({
@@ -262,6 +268,8 @@ export class RequestView {
         opened: this.opened,
         person: this.person,
         done,
+        again,
+        follow: (renew) => (this.renewPanel = renew),
         cancel: () => this.closePanel(),
       }),
     );
@@ -274,6 +282,7 @@ export class RequestView {
 
   closePanel() {
     this.panelOpen = false;
+    this.renewPanel = null;
     this.panel.hidden = true;
     fill(this.panel);
     this.root.classList.remove("panel-open");

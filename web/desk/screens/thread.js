@@ -96,6 +96,7 @@ export async function piece(record) {
   const rows = record.kind === "addition" ? news(record) : [];
   const told = signs(record);
   return [
+    record.elsewhere === true && h("p", { class: "warn elsewhere" }, icon("warn"), say("page-elsewhere")),
     key && h("p", {}, h("bdi", {}, ours ?? key)),
     theirs && h("p", { class: "theirs", lang: record.locale, dir: directionOf(record.locale) }, theirs),
     record.body && ownWords(record),
