@@ -41,7 +41,7 @@ page-trust-words-strange = الكلمة «{ $word }» ليست في قائمتن
 page-trust-check = تحقّق
 page-trust-done = الكلمات صحيحة
 page-trust-checked = تم التحقّق: الخدمة «{ $service }»، و{ $threshold } من { $signers } توقيعات، ومفتاح الخادم.
-page-trust-why = تفعل هذا مرة واحدة. بعدها يتبع هذا الجهاز القائمة الموقّعة وحدها.
+page-trust-why = لا ورقة بعد؟ انتظر المشغّل. تفعل هذا مرة واحدة. بعدها يتبع هذا الجهاز القائمة الموقّعة وحدها.
 page-trusted = بمن يثق هذا الجهاز
 page-trusted-text = الخدمة «{ $service }»، القائمة { $version }. يقرأ المشغّل الكلمات نفسها.
 page-stopped-title = لا يمكن الوثوق بهذا الخادم
@@ -102,7 +102,7 @@ page-device-remove-yes = إزالة الجهاز
 page-device-removed-done = أُزيل الجهاز.
 page-session = الجلسة
 page-sign-out = تسجيل الخروج
-page-sign-out-text = ينهي الخادم هذه الجلسة. ويُقفل المكتب.
+page-sign-out-text = ينهي الخادم هذه الجلسة. يُقفل هذا التبويب. أغلق التبويبات الأخرى.
 
 ## الردّ
 

@@ -65,6 +65,13 @@ fn believed(config: &Config, keys: Option<KeyRing>, extract: Option<&Extract>, r
         (None, _) if config.desk.listen.is_some() => report.fault(prepare::NO_LIST),
         (Some(extract), Some(keys)) => {
             let listed = &extract.head.server_keys;
+            if keys.published().first().is_some_and(|newest| !listed.contains(newest)) {
+                report.weaknesses.push(
+                    "the newest key of keys.file is not in the signed list yet, so an older one goes on: `relais \
+                     directory service`, then have the directory signed again"
+                        .to_owned(),
+                );
+            }
             if !keys.in_force(listed).is_listed(listed) {
                 report.fault(
                     "the signed list for desks holds none of this server's keys: no desk believes it. `relais \

@@ -67,7 +67,9 @@ pub(super) fn rotate(file: &Path, older: Older) -> Result<(), Failure> {
     show(
         "Next: `relais directory service`, then have the directory signed again. At the next start after that the",
     );
-    show("new key seals and signs; until then the old one does, and nobody at a desk is stopped.");
+    show(
+        "new key seals and signs; until then an older one does that the signed list names, where one is left.",
+    );
     for number in rotated.dropped {
         show(match older {
             Older::Go => line!("Key {} was dropped.", number),
@@ -78,7 +80,8 @@ pub(super) fn rotate(file: &Path, older: Older) -> Result<(), Failure> {
     }
     if older == Older::Go {
         show(
-            "Start the service again now: until then it works with the old keys. Destroy every copy of them.",
+            "Stop the service now, and start it once they have signed: a desk that looks before that stops, and its \
+             volunteer has to call you. Destroy every copy of the old keys.",
         );
     }
     Ok(())

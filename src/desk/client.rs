@@ -38,8 +38,8 @@ pub enum ClientFault {
     /// nobody can try names; only the volunteer can find out which of the two it is.
     #[error(
         "no key of yours opens the desk of this association. Is its name spelled as in the directory? If it is, \
-         the directory does not hold your key yet: send its public part to whoever keeps the directory, and read \
-         its words to them on the phone"
+         the directory does not hold your key yet, or no longer: send its public part to whoever keeps the \
+         directory, and read its words to them on the phone"
     )]
     NoKey,
     /// The server said no, with its code and its words.
@@ -58,7 +58,9 @@ pub enum ClientFault {
     #[error("what the server sent is no challenge of a desk")]
     Strange,
     /// An answer that cannot be read.
-    #[error("the server gave an answer that cannot be read; is this the address of a desk?")]
+    #[error(
+        "the server gave an answer that cannot be read; is this the address of a desk, without `/desk` at its end?"
+    )]
     Malformed,
 }
 

@@ -49,8 +49,8 @@ pub enum WorkFault {
     },
     /// The device was never enrolled at this desk.
     #[error(
-        "this device does not know the desk yet: type the twelve words of your enrolment paper, as in `relais desk \
-         login --fingerprint abricot-neige-…`"
+        "this device does not know this association's desk at this address yet. Are both spelled as on your paper? \
+         Then type its twelve words, as in `relais desk login --fingerprint abricot-neige-…`"
     )]
     NotEnrolled,
     /// The words that were typed are not those of this server.

@@ -50,6 +50,11 @@ impl DeskMemory {
         self.session = None;
     }
 
+    /// Forgets whom it believed: a person has typed the words of a new paper.
+    pub fn enrol_anew(&mut self) {
+        *self = Self::default();
+    }
+
     /// Returns whether this device was enrolled at the desk.
     #[must_use]
     pub const fn is_enrolled(&self) -> bool {

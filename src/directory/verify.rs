@@ -12,7 +12,7 @@ use super::fault::{Fault, Faults, Spot, Weak, Weakness, Wrong};
 use super::files::{LINES, UntrustedDirectory, UntrustedFile};
 use super::lines::{self, PublicLine, SOON_DAYS};
 use super::reader::{Source, Table};
-use super::service::ServiceFile;
+use super::service::{ServiceFile, ServiceName};
 use super::signature::Trust;
 use super::{Directory, embedded};
 use crate::device::device_words;
@@ -110,6 +110,13 @@ impl UntrustedDirectory {
         let service = self.service_file(&mut reading)?;
         let known = self.extract.as_ref().and_then(|file| serde_json::from_slice(&file.content).ok());
         Some(reading.wanted(&service).after(known.as_ref()))
+    }
+
+    /// Returns the name that the signed list says, whether it was verified or not.
+    #[must_use]
+    pub fn listed_name(&self) -> Option<ServiceName> {
+        let head: Head = serde_json::from_slice(&self.extract.as_ref()?.content).ok()?;
+        Some(head.service)
     }
 
     /// Returns the name of the service and the server's keys as they stand in the folder; nothing where they do not.

@@ -86,6 +86,8 @@ impl Operation for Remove {
     type Output = bool;
 
     async fn apply(&self, link: &mut Link<'_>) -> Result<bool, StoreError> {
+        // Whoever listens looks again, and finds that their session has ended.
+        changes::next(link).await?;
         // One after the other: two coordinators who take each other out must not both succeed.
         changes::hold(link).await?;
         let sql = "SELECT CAST(1 AS BIGINT) AS number FROM devices
@@ -116,6 +118,8 @@ impl Operation for SignOut {
     type Output = ();
 
     async fn apply(&self, link: &mut Link<'_>) -> Result<(), StoreError> {
+        // Whoever listens looks again, and finds that their session has ended.
+        changes::next(link).await?;
         let sql = "INSERT INTO devices (association, recipient, ended_at) VALUES ($1, $2, $3)
                    ON CONFLICT (association, recipient) DO UPDATE SET ended_at = excluded.ended_at";
         let (association, recipient) = (self.association.as_str(), self.recipient.as_str());
@@ -134,6 +138,8 @@ impl Operation for EndSession {
     type Output = ();
 
     async fn apply(&self, link: &mut Link<'_>) -> Result<(), StoreError> {
+        // Whoever listens looks again, and finds that their session has ended.
+        changes::next(link).await?;
         let sql = "DELETE FROM ended_sessions WHERE until < $1";
         change!(link, "ended_sessions", sql, row::second(self.now))?;
         let sql =

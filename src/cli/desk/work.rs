@@ -30,7 +30,8 @@ pub(in crate::cli) enum Command {
     Login {
         #[command(flatten)]
         desk: Desk,
-        /// Goes on at a server that could not be trusted before: only after the operator has said so on the phone
+        /// Goes on at a server that could not be trusted before: only after the operator has said so on the phone. With
+        /// --fingerprint it believes the words of a new paper instead of the old one's
         #[arg(long)]
         again: bool,
     },
@@ -168,8 +169,10 @@ impl Desk {
         let identities = self.keys.read()?;
         let mut kept =
             Kept::open(self.state.as_deref(), self.keys.first()?, &self.server, &self.association)?;
-        if again {
-            kept.memory().go_on();
+        match (again, &self.fingerprint) {
+            (true, Some(_)) => kept.memory().enrol_anew(),
+            (true, None) => kept.memory().go_on(),
+            (false, _) => {}
         }
         let door = Door {
             server: &self.server,

@@ -21,16 +21,18 @@ pub(super) fn write(config: &Path, name: Option<ServiceName>) -> Result<(), Fail
     let config = Config::read(config).map_err(failed)?;
     let keys = config::key_file(&config.keys_file).map_err(failed)?;
     let folder = &config.directory.path;
-    let known = UntrustedDirectory::read(folder).service().map_err(failed)?;
+    let directory = UntrustedDirectory::read(folder);
+    // Where the file is lost, the signed list still says the name: with another one every desk would stop.
+    let known =
+        directory.service().map_err(failed)?.map(|known| known.name).or_else(|| directory.listed_name());
     if let (Some(known), Some(name)) = (&known, &name)
-        && known.name != *name
+        && known != name
     {
         return Err(Failure::one(format!(
-            "the service is called {} already: devices that know this name believe no other",
-            known.name
+            "the service is called {known} already: devices that know this name believe no other"
         )));
     }
-    let name = match known.as_ref().map(|known| known.name.clone()).or(name) {
+    let name = match known.or(name) {
         Some(name) => name,
         None => drawn()?,
     };

@@ -51,6 +51,9 @@ impl Listener {
     async fn next(mut self) -> Option<(Result<Event, Infallible>, Self)> {
         loop {
             let latest = *self.changes.borrow_and_update();
+            if self.shared.store.session_has_ended(&self.signed.of()).await.unwrap_or(true) {
+                return None;
+            }
             if let Ok((found, _)) = self.shared.store.on_desk(&self.signed.viewer, self.since, 1).await
                 && let Some(newest) = found.last()
             {

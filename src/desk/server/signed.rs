@@ -14,7 +14,7 @@ use super::Shared;
 use super::body::LONGEST_BODY;
 use super::problem::Problem;
 use super::rate::{Asker, Limit};
-use super::session::Session;
+use super::session::{SESSION_LIFE, Session};
 use crate::device::{PublicKey, Statement};
 use crate::directory::Role;
 use crate::store::{SessionOf, Viewer};
@@ -83,6 +83,16 @@ impl Signed {
             device: session.device,
             expires: session.expires,
         })
+    }
+
+    /// What the store knows the session by.
+    pub(super) fn of(&self) -> SessionOf {
+        SessionOf {
+            session: self.session,
+            association: self.viewer.association.clone(),
+            device: self.device.clone(),
+            began: self.expires - SESSION_LIFE,
+        }
     }
 
     async fn pass(&self, shared: &Shared, limit: Limit) -> Result<(), Problem> {

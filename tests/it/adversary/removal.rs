@@ -269,3 +269,18 @@ pub fn reads(stage: &Stage, at: usize, file: &Value) -> bool {
     let file = STANDARD.decode(file.as_str().unwrap()).unwrap();
     relais::handoff::decrypt(&file, &stage.identities_of(LYON)[at..=at]).is_ok()
 }
+
+#[tokio::test]
+async fn the_bell_of_a_device_that_was_taken_out_falls_silent() {
+    let stage = Stage::set().await;
+    let (ana, bo) = (stage.sign_in_with(LYON, 0).await, stage.sign_in_with(LYON, 1).await);
+    let url = format!("{}/api/v1/events", stage.base);
+    let mut bell = stage.http.get(url).bearer_auth(&bo).send().await.unwrap();
+    assert_eq!(bell.status(), 200);
+    remove(&stage, &ana, removal(&stage, &device(&stage, 1), &device(&stage, 0))).await.ok();
+    // What is left of it is said, then it ends: the page looks, and hears that it is signed out.
+    while let Some(said) = bell.chunk().await.unwrap() {
+        assert!(!said.is_empty());
+    }
+    stage.get("me", &bo).await.is(401, "no_session");
+}

@@ -121,7 +121,7 @@ async fn a_command_says_what_is_wrong() {
     for (terminal, says) in [
         (with("http://127.0.0.1:1", LYON, paris.clone()), "server was not reached"),
         (with("http://example.org", LYON, paris.clone()), "must begin with https://"),
-        (with(&stage.base, LYON, paris.clone()), "the directory does not hold your key yet"),
+        (with(&stage.base, LYON, paris.clone()), "the directory does not hold your key yet, or no longer"),
         (with(&stage.base, "no-such-one", paris), "Is its name spelled as in the directory?"),
         (with(&stage.base, LYON, rubbish), "is not a file of age identities"),
         (with(&stage.base, LYON, stage.folder().join("nothing")), "cannot be read"),

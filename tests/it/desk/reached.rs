@@ -63,7 +63,7 @@ async fn a_terminal_answers_where_the_person_is_reached_now_and_nobody_who_wants
 
     added(&stage, &wanted, 4, json!({ "reach_no": 2 })).await;
     assert_eq!(contact(&ana, &start).await, before);
-    added(&stage, &wanted, 5, json!({ "stop": true })).await;
+    added(&stage, &wanted, 5, json!({ "return_address": null, "stop": true, "reach_no": 3 })).await;
     assert_eq!(reply().await.unwrap_err(), WorkFault::NoMessages);
 }
 
