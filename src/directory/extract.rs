@@ -18,6 +18,8 @@ use crate::ids::{AssociationId, Country};
 
 /// The file of the head.
 pub(super) const HEAD: &str = "extract.json";
+/// The head before, with its signatures: it goes on until enough have signed the next.
+pub(super) const BEFORE: &str = "extract.before.json";
 
 /// What is signed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -184,6 +184,9 @@ pub enum Weak {
          `relais directory sign`"
     )]
     NoExtract,
+    /// Too few have signed the newest list.
+    #[error("the newest list for desks {0}; the one before it goes on")]
+    ListWaits(String),
     /// A key of the server that the signed list does not hold yet.
     #[error(
         "the signed list does not hold the server's key {0} yet: it seals nothing before the signers have signed again"

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use super::extract::HEAD;
+use super::extract::{BEFORE, HEAD};
 use super::fault::{Fault, Spot, Wrong};
 use super::service::SERVICE;
 
@@ -33,6 +33,8 @@ pub struct UntrustedDirectory {
     pub(super) service: Option<UntrustedFile>,
     /// The head of the signed list for desks.
     pub(super) extract: Option<UntrustedFile>,
+    /// The one before it.
+    pub(super) before: Option<UntrustedFile>,
     pub(super) faults: Vec<Fault>,
 }
 
@@ -56,7 +58,9 @@ impl UntrustedDirectory {
         names.sort();
         let (signatures, others): (Vec<String>, Vec<String>) =
             names.into_iter().partition(|name| has_extension(name, "minisig"));
-        let ours = |name: &String| name == HEAD || (has_extension(name, "toml") && !name.starts_with('.'));
+        let ours = |name: &String| {
+            name == HEAD || name == BEFORE || (has_extension(name, "toml") && !name.starts_with('.'))
+        };
         for name in others.into_iter().filter(ours) {
             match bytes(&folder.join(&name), LARGEST_BYTES) {
                 Ok(content) => {
@@ -88,6 +92,7 @@ impl UntrustedDirectory {
         match file.name.as_str() {
             SERVICE => self.service = Some(file),
             HEAD => self.extract = Some(file),
+            BEFORE => self.before = Some(file),
             _ => self.files.push(file),
         }
     }

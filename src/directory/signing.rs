@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 
-use super::extract::HEAD;
+use super::extract::{BEFORE, HEAD};
 use super::fault::{Faults, Weakness};
-use super::files::{LINES, UntrustedDirectory, UntrustedFile, has_extension};
+use super::files::{LINES, UntrustedDirectory, UntrustedFile, has_extension, is_signature_of};
 use super::service::SERVICE;
 use super::signature::{KeyFault, SigningKey, Trust, TrustedKey, signer};
 
@@ -113,12 +113,43 @@ fn sign_extract(file: &Path, key: &SigningKey, now: DateTime<Utc>) -> Result<Ext
     let text = head.text();
     let path = folder.join(HEAD);
     if fs::read_to_string(&path).ok().as_deref() != Some(&text) {
+        set_aside(folder).map_err(SignFault::Write)?;
         fs::write(&path, &text).map_err(SignFault::Write)?;
     }
     let signature = key.sign(text.as_bytes(), HEAD, now.timestamp())?;
     let beside = folder.join(signature_name(&path, HEAD, &signature, key));
     fs::write(beside, signature).map_err(SignFault::Write)?;
     Ok(ExtractStep::Signed { version: head.version })
+}
+
+/// Sets the list that is there aside, with its signatures, so that it goes on until enough have signed the next. One that
+/// fewer have signed than the one before never takes its place.
+fn set_aside(folder: &Path) -> io::Result<()> {
+    let of = |head: &str| -> io::Result<Vec<String>> {
+        let mut names = Vec::new();
+        for entry in fs::read_dir(folder)? {
+            let name = entry?.file_name().to_string_lossy().into_owned();
+            if is_signature_of(&name, head) {
+                names.push(name);
+            }
+        }
+        Ok(names)
+    };
+    let (now, before) = (of(HEAD)?, of(BEFORE)?);
+    if !folder.join(HEAD).exists() {
+        return Ok(());
+    }
+    let takes_its_place = now.len() >= before.len();
+    for name in if takes_its_place { &before } else { &now } {
+        fs::remove_file(folder.join(name))?;
+    }
+    if takes_its_place {
+        for name in &now {
+            fs::rename(folder.join(name), folder.join(name.replacen(HEAD, BEFORE, 1)))?;
+        }
+        fs::rename(folder.join(HEAD), folder.join(BEFORE))?;
+    }
+    Ok(())
 }
 
 fn signature_name(file: &Path, name: &str, signature: &str, key: &SigningKey) -> String {

@@ -86,6 +86,13 @@ impl UntrustedDirectory {
             return None;
         };
         let spot = Spot::file(HEAD);
+        let file = match self.still_in_force(file, trust, &wanted) {
+            Some((before, wrong)) => {
+                reading.weak_all(&spot, vec![Weak::ListWaits(wrong.to_string())]);
+                before
+            }
+            None => file,
+        };
         let text = String::from_utf8(file.content.clone()).unwrap_or_default();
         let Ok(head) = serde_json::from_str::<Head>(&text) else {
             reading.fault(spot, Wrong::Malformed("is no list that was signed".to_owned()));
@@ -102,6 +109,21 @@ impl UntrustedDirectory {
         reading.weak_all(&spot, late.map(|key| Weak::KeyNotListed(key.clone())).collect());
         let signatures = file.signatures.iter().map(|(_, text)| text.clone()).collect();
         Some(Extract { head, text, signatures, list: wanted.list })
+    }
+
+    /// Returns the list before this one, where too few have signed this one yet and the other still says who is who: a
+    /// rotation of the server's keys is signed over days, and nobody is stopped meanwhile.
+    fn still_in_force(
+        &self,
+        file: &UntrustedFile,
+        trust: &Trust<'_>,
+        wanted: &Wanted,
+    ) -> Option<(&UntrustedFile, Wrong)> {
+        let wrong = trust.verify_hashed(&file.content, &file.signatures).err()?;
+        let before = self.before.as_ref()?;
+        trust.verify_hashed(&before.content, &before.signatures).ok()?;
+        let head: Head = serde_json::from_slice(&before.content).ok()?;
+        wanted.agrees(&head).then_some((before, wrong))
     }
 
     /// Returns the head that these files would be signed with now: the one that is there, where nothing has changed.

@@ -136,6 +136,34 @@ fn a_key_that_is_not_signed_for_yet_stops_nothing() {
 }
 
 #[test]
+fn a_list_that_one_of_two_has_signed_stops_nobody() {
+    let desk = Desk::lay();
+    desk.sign_all();
+    let first = desk.verify().unwrap();
+    desk.serve(&[KEYS[1], KEYS[0]]);
+    desk.sign("one.toml", 0);
+    desk.sign("two.toml", 0);
+    // The list before goes on, and it is told that the newer one waits.
+    let keys = desk.keys();
+    let trust = Trust { keys: &keys, threshold: 2 };
+    let verified = UntrustedDirectory::read(desk.folder.path()).verify(&trust, today()).unwrap();
+    assert_eq!(verified.extract.unwrap().text, first.offered.head);
+    assert!(verified.weaknesses.iter().any(|it| matches!(&it.weak, Weak::ListWaits(_))));
+    // Another change before the second has signed does not lose it either.
+    desk.serve(&[KEYS[1]]);
+    desk.sign("two.toml", 0);
+    assert_eq!(desk.verify().unwrap().offered.head, first.offered.head);
+    desk.sign("one.toml", 1);
+    desk.sign("two.toml", 1);
+    assert_eq!(desk.verify().unwrap().head.server_keys, [KEYS[1]]);
+    // Who is who is never taken from an older list.
+    desk.write("two.toml", &listed("two", "Autre"));
+    desk.sign("one.toml", 0);
+    desk.sign("two.toml", 0);
+    assert!(desk.verify().is_err());
+}
+
+#[test]
 fn a_device_follows_newer_lists_and_no_others() {
     let desk = Desk::lay();
     desk.sign_all();
