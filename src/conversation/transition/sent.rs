@@ -122,7 +122,8 @@ pub(super) fn settle(conversation: Conversation, outcome: Outcome) -> Step {
         (Stage::Home, Outcome::TooManyTries) => notice(bare(conversation), Notice::CodeTooMany),
         (Stage::Home, Outcome::NotLookedUp) => notice(conversation, Notice::CodeNotLookedUp),
         (Stage::Sent(_) | Stage::Telling(..), Outcome::Added { more, cut }) => {
-            notice(moved_on(conversation), told(more, cut))
+            let elsewhere = conversation.sent().is_some_and(|sent| sent.elsewhere);
+            notice(moved_on(conversation), told(more, cut, elsewhere))
         }
         (Stage::Sent(_) | Stage::Telling(..), Outcome::NotAdded) => {
             notice(super::steady(conversation), Notice::NotAdded)
@@ -139,8 +140,10 @@ const fn found(code: Code) -> Sent {
     Sent { code, minor: false, danger: false, other: false, consent: None, contact, elsewhere: true, zone }
 }
 
-const fn told(more: More, cut: bool) -> Notice {
+/// What is said of an addition. On a phone that came by the code nothing changes by it: the association reads the wish.
+const fn told(more: More, cut: bool, elsewhere: bool) -> Notice {
     match more {
+        More::SafeTime | More::Stop if elsewhere => Notice::Added,
         More::Signs(_) | More::Needs(_) | More::Children(_) | More::Languages(_) => Notice::Added,
         More::SafeTime => Notice::SafeTime,
         More::Words if cut => Notice::SealedCut,
