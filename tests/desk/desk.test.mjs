@@ -531,7 +531,7 @@ test("what the person adds counts: signs, needs, another safe time and its new r
   await page.locator(".panel").getByRole("button", { name: "Envoyer" }).click();
   await page.locator(".item-reply").waitFor();
   assert.equal(lastCall("/messages").body.return_address, address);
-  await stage.piece(handoff, "message", { stop: true, return_address: undefined });
+  await stage.piece(handoff, "message", { stop: true, return_address: undefined, reach_no: 2 });
   await page.locator(".alerts", { hasText: "ne veut plus de messages" }).waitFor();
   assert.equal(await page.locator(".actions").getByRole("button", { name: "Répondre" }).count(), 0);
   assertClean(page);
