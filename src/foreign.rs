@@ -57,8 +57,8 @@ impl fmt::Display for Foreign {
     }
 }
 
-/// Returns JSON in which every character shows itself: what does not is written as `\uXXXX`, which is the same
-/// value. `serde_json` does so for the controls of ASCII alone.
+/// Returns JSON in which every character shows itself: what does not is written as `\u` and four hexadecimal digits,
+/// which is the same value. `serde_json` does so for the controls of ASCII alone.
 #[must_use]
 pub fn escaped(json: &str) -> String {
     let mut shown = String::with_capacity(json.len());

@@ -1,7 +1,7 @@
 // The volunteer's work: the list, a request, taking it, answering, and letting go of it.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { test } from "node:test";
 import { generateX25519Identity } from "age-encryption";
 import {
   LAPTOP,
@@ -10,31 +10,17 @@ import {
   assertAccessible,
   assertClean,
   assertFits,
-  launch,
   openPage,
   plain,
   press,
   signIn,
 } from "./support/browser.mjs";
+import { browser, eachTest, page, stage } from "./support/page.mjs";
 import { fits } from "./support/api.mjs";
-import { Stage, problem } from "./support/server.mjs";
+import { problem } from "./support/server.mjs";
 import { newAddress, newId, record, seal, signingKey, token, unseal } from "./support/world.mjs";
 
-let browser;
-let stage;
-let page;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-beforeEach(async () => {
-  stage = await Stage.open();
-  page = await openPage(browser, { size: LAPTOP });
-});
-afterEach(async () => {
-  await page.context().close();
-  await stage.close();
-});
+eachTest({ size: LAPTOP });
 
 const open = async (handoff) => {
   await page.locator(`[data-handoff="${handoff}"]`).click();

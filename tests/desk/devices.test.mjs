@@ -1,38 +1,23 @@
 // The devices of an association: who wrote what, ending a session, taking a device out; and the first words.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { test } from "node:test";
 import {
   LAPTOP,
   PASSPHRASE,
   assertAccessible,
   assertClean,
-  launch,
   openPage,
   plain,
   press,
   signIn,
   trustWords,
 } from "./support/browser.mjs";
-import { Stage } from "./support/server.mjs";
+import { browser, eachTest, page, stage } from "./support/page.mjs";
 import { removal, wordsFor } from "./support/signed.mjs";
 import { seal, unseal } from "./support/world.mjs";
 
-let browser;
-let stage;
-let page;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-beforeEach(async () => {
-  stage = await Stage.open();
-  page = await openPage(browser, { size: LAPTOP });
-});
-afterEach(async () => {
-  await page.context().close();
-  await stage.close();
-});
+eachTest({ size: LAPTOP });
 
 const open = async (handoff) => {
   await page.locator(`[data-handoff="${handoff}"]`).click();

@@ -1,26 +1,12 @@
 // The list of requests: what is marked once a request was opened, and how it bears a flood.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { LAPTOP, assertAccessible, assertClean, launch, openPage, plain, signIn } from "./support/browser.mjs";
-import { Stage } from "./support/server.mjs";
+import { test } from "node:test";
+import { LAPTOP, assertAccessible, assertClean, plain, signIn } from "./support/browser.mjs";
+import { eachTest, page, stage } from "./support/page.mjs";
 import { newId } from "./support/world.mjs";
 
-let browser;
-let stage;
-let page;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-beforeEach(async () => {
-  stage = await Stage.open();
-  page = await openPage(browser, { size: LAPTOP });
-});
-afterEach(async () => {
-  await page.context().close();
-  await stage.close();
-});
+eachTest({ size: LAPTOP });
 
 test("one of many from the same chat is marked in the list, once it was opened", async () => {
   const sixth = await stage.request({ routing: { reasons: ["serves_situation", "repeated:6"] } });

@@ -1,25 +1,11 @@
 // Whom to pass a request on to: the router's next best first, and nobody who said no.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { LAPTOP, assertClean, launch, openPage, plain, signIn } from "./support/browser.mjs";
-import { Stage } from "./support/server.mjs";
+import { test } from "node:test";
+import { LAPTOP, assertClean, plain, signIn } from "./support/browser.mjs";
+import { anotherPage, eachTest, page, stage } from "./support/page.mjs";
 
-let browser;
-let stage;
-let page;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-beforeEach(async () => {
-  stage = await Stage.open();
-  page = await openPage(browser, { size: LAPTOP });
-});
-afterEach(async () => {
-  await page.context().close();
-  await stage.close();
-});
+eachTest({ size: LAPTOP });
 
 const choices = async (handoff) => {
   await page.locator(`[data-handoff="${handoff}"]`).click();
@@ -56,8 +42,7 @@ test("a token of an earlier version names nobody, and the page orders by what it
     await signIn(page, stage);
     await choices(handoff);
     assert.equal((await names())[0], "Abri d'exemple, Marseille");
-    await page.context().close();
-    page = await openPage(browser, { size: LAPTOP });
+    await anotherPage({ size: LAPTOP });
   }
 });
 

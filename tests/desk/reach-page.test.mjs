@@ -1,26 +1,13 @@
 // The person changes how to be reached while a volunteer is writing.
 
 import assert from "node:assert/strict";
-import { after, afterEach, before, beforeEach, test } from "node:test";
-import { LAPTOP, assertAccessible, assertClean, launch, openPage, plain, press, signIn } from "./support/browser.mjs";
-import { Stage, problem } from "./support/server.mjs";
+import { test } from "node:test";
+import { LAPTOP, assertAccessible, assertClean, plain, press, signIn } from "./support/browser.mjs";
+import { anotherPage, eachTest, page, stage } from "./support/page.mjs";
+import { problem } from "./support/server.mjs";
 import { newAddress } from "./support/world.mjs";
 
-let browser;
-let stage;
-let page;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-beforeEach(async () => {
-  stage = await Stage.open();
-  page = await openPage(browser, { size: LAPTOP });
-});
-afterEach(async () => {
-  await page.context().close();
-  await stage.close();
-});
+eachTest({ size: LAPTOP });
 
 const morning = () => ({
   contact: { channel: "telegram", window: "morning" },
@@ -126,8 +113,7 @@ test("a server that knows first that there are no messages: the answer ends, the
     const kept = page.getByLabel("Ce que vous aviez écrit, à copier");
     assert.equal(await kept.inputValue(), "Venez mardi");
     stage.fail = null;
-    await page.context().close();
-    page = await openPage(browser, { size: LAPTOP });
+    await anotherPage({ size: LAPTOP });
   }
 });
 
