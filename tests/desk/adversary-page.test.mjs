@@ -3,37 +3,27 @@
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 import { signedChallenge } from "./support/api.mjs";
 import {
   LAPTOP,
   PASSPHRASE,
   assertAccessible,
   assertClean,
-  launch,
-  openPage,
   press,
   signIn,
   trustWords,
 } from "./support/browser.mjs";
 import { assertNothingLeft } from "./support/leaks.mjs";
 import { loot } from "./support/loot.mjs";
-import { Stage } from "./support/server.mjs";
+import { eachTest, page, stage } from "./support/page.mjs";
 import { base64, listText } from "./support/signed.mjs";
 
-let browser;
-let stage;
-let page;
 let hoard;
 let sent;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
+eachTest({ size: LAPTOP });
 beforeEach(async () => {
-  stage = await Stage.open();
   hoard = await loot(stage);
-  page = await openPage(browser, { size: LAPTOP });
   sent = [];
   page.on("request", (request) =>
     sent.push({
@@ -43,10 +33,6 @@ beforeEach(async () => {
       raw: request.postData() ?? "",
     }),
   );
-});
-afterEach(async () => {
-  await page.context().close();
-  await stage.close();
 });
 
 const calls = () => sent.filter(({ url }) => url.includes("/api/v1/"));

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
-import { after, afterEach, before, beforeEach, test } from "node:test";
+import { test } from "node:test";
 import { Decrypter, armor } from "age-encryption";
 import {
   LAPTOP,
@@ -11,31 +11,17 @@ import {
   addAuthenticator,
   assertClean,
   assertFits,
-  launch,
   openPage,
   plain,
   press,
   signIn,
   trustWords,
 } from "./support/browser.mjs";
-import { Stage, problem } from "./support/server.mjs";
+import { anotherStage, browser, eachTest, page, stage } from "./support/page.mjs";
+import { problem } from "./support/server.mjs";
 import { deviceOf, signingKey, wordsFor } from "./support/signed.mjs";
 
-let browser;
-let stage;
-let page;
-before(async () => {
-  browser = await launch();
-});
-after(() => browser.close());
-beforeEach(async () => {
-  stage = await Stage.open();
-  page = await openPage(browser, { size: PHONE });
-});
-afterEach(async () => {
-  await page.context().close();
-  await stage.close();
-});
+eachTest({ size: PHONE });
 
 async function opened(passphrase, text) {
   const decrypter = new Decrypter();
@@ -290,8 +276,7 @@ test("what Telegram writes behind the address is taken away and sent nowhere", a
 });
 
 test("under the contract's strictest policy the desk works without its worker", async () => {
-  await stage.close();
-  stage = await Stage.open({ trustedTypes: "'none'" });
+  await anotherStage({ trustedTypes: "'none'" });
   await signIn(page, stage);
   assert.ok(
     page.faults.every((fault) => fault.includes("relais-worker")),

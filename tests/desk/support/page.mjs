@@ -30,3 +30,9 @@ export async function anotherPage(options) {
   await page.context().close();
   page = await openPage(browser, options);
 }
+
+/** Ends the stage and opens another in its place. */
+export async function anotherStage(options) {
+  await stage.close();
+  stage = await Stage.open(options);
+}
